@@ -1,0 +1,5 @@
+/** Example programs. */
+@NullMarked
+package io.verdict.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Fine-tunes text classifiers. */
+@NullMarked
+package io.verdict.trainer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Transformer encoders on SameDiff. */
+@NullMarked
+package io.verdict.transformer;
+
+import org.jspecify.annotations.NullMarked;
