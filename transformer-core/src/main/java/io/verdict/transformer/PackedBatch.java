@@ -9,7 +9,7 @@ import java.util.Arrays;
  * (exclusive); positions count from 0 in each sequence. A batch holds at least one sequence, and a sequence at least
  * one token. Immutable.
  */
-public final class PackedBatch {
+public final class PackedBatch implements ModelInput {
     private final int[] tokenIds;
     private final int[] positionIds;
     private final int[] typeIds;
@@ -28,6 +28,7 @@ public final class PackedBatch {
     }
 
     /** The number of sequences. */
+    @Override
     public int sequences() {
         return sequenceOffsets.length - 1;
     }

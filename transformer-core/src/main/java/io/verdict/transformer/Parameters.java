@@ -103,5 +103,18 @@ public final class Parameters implements AutoCloseable {
         public boolean isEmpty() {
             return missing.isEmpty() && unexpected.isEmpty() && misshaped.isEmpty();
         }
+
+        /**
+         * Does nothing if nothing differs.
+         *
+         * @param model what the parameters are for, as it stands in the message
+         * @throws VerdictException that lists every difference
+         */
+        public void requireEmpty(String model) {
+            if (!isEmpty()) {
+                throw new VerdictException("The parameters do not fit " + model + ": missing " + missing
+                        + ", unexpected " + unexpected + ", of another shape " + misshaped);
+            }
+        }
     }
 }

@@ -1,0 +1,36 @@
+package io.verdict.transformer;
+
+/** A pretrained encoder: its sizes and its parameters, which it owns. */
+public final class Encoder implements AutoCloseable {
+    private final EncoderConfig config;
+    private final Parameters parameters;
+
+    /**
+     * The encoder of these parameters, which it takes over.
+     *
+     * @throws VerdictException if a parameter is missing, unexpected or of the wrong shape; the message lists them
+     */
+    public Encoder(EncoderConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        parameters.compare(ParameterSpec.encoder(config)).requireEmpty("the encoder");
+    }
+
+    public EncoderConfig config() {
+        return config;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** A session that computes rows of tokens and pooled vectors. */
+    public EncoderSession openSession() {
+        return new EncoderSession(this);
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}
