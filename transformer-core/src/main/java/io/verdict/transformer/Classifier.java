@@ -23,7 +23,7 @@ public final class Classifier implements AutoCloseable {
      * range) by {@code seed}, biases zero. The classifier takes over the encoder's parameters.
      */
     public static Classifier withFreshHead(Encoder encoder, Pooling pooling, int classes, long seed) {
-        throw new UnsupportedOperationException();
+        return Pending.value();
     }
 
     public ClassifierConfig config() {
@@ -36,12 +36,12 @@ public final class Classifier implements AutoCloseable {
 
     /** A session for predictions. */
     public ClassifierSession openSession() {
-        throw new UnsupportedOperationException();
+        return Pending.value();
     }
 
     /** A session that computes the loss and its gradients. */
     public TrainingSession openTraining(TrainingOptions options) {
-        throw new UnsupportedOperationException();
+        return Pending.value();
     }
 
     @Override

@@ -1,0 +1,9 @@
+package io.verdict.transformer;
+
+final class Pending {
+    private Pending() {}
+
+    static <T> T value() {
+        throw new UnsupportedOperationException();
+    }
+}
