@@ -1,5 +1,6 @@
 package io.verdict.transformer;
 
+@SuppressWarnings({"DoNotCallSuggester", "TypeParameterUnusedInFormals"})
 final class Pending {
     private Pending() {}
 
