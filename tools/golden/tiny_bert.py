@@ -32,7 +32,7 @@ def tiny_config(attention="eager", **changes):
     return config
 
 
-def random_parameters(config, seed):
+def random_parameters(config, seed, embedding_scale=0.02):
     """Parameters far from their initial values: a mixed-up bias, scale or epsilon must change the outputs.
 
     The names are BertForSequenceClassification's. Drawn with NumPy, whose generator gives the same numbers on
@@ -47,7 +47,7 @@ def random_parameters(config, seed):
         elif name.endswith("bias"):
             values = 0.2 * values
         elif "embeddings" in name:
-            values = 0.02 * values  # a small variance, so that layer_norm_eps shows in the outputs
+            values = embedding_scale * values  # a small one lets layer_norm_eps show in the outputs
         else:
             values = 0.3 * values
         parameters[name] = torch.from_numpy(values.astype(np.float32))
