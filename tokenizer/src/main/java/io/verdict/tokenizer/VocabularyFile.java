@@ -1,0 +1,108 @@
+package io.verdict.tokenizer;
+
+import com.google.gson.JsonElement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the tokenizer that a {@code vocab.txt} stands for, as HuggingFace's transformers converts it: line number is
+ * id, the settings come from {@code tokenizer_config.json}, names of special tokens from there or from
+ * {@code special_tokens_map.json}.
+ */
+final class VocabularyFile {
+    private final Vocabulary vocab;
+    private final Path source;
+    private final JsonFields config;
+    private final JsonFields specialTokensMap;
+
+    private VocabularyFile(Path source) {
+        this.source = source;
+        vocab = new Vocabulary(readLines(source));
+        config = sibling("tokenizer_config.json");
+        specialTokensMap = sibling("special_tokens_map.json");
+    }
+
+    static TokenizerParts read(Path source) {
+        return new VocabularyFile(source).parts();
+    }
+
+    private static Map<String, Integer> readLines(Path source) {
+        String text = TokenizerFiles.text(source);
+        // Universal newlines, as Python reads the file; what follows the last one is a line only when it is not empty.
+        String[] lines = text.split("\r\n|\r|\n", -1);
+        int count = lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
+        Map<String, Integer> ids = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            Integer before = ids.put(lines[i], i);
+            if (before != null) {
+                throw new TokenizerException(source + ": the token \"" + lines[i] + "\" stands on line " + (before + 1)
+                        + " and again on line " + (i + 1) + "; a token has one id.");
+            }
+        }
+        return ids;
+    }
+
+    private JsonFields sibling(String name) {
+        Path path = source.resolveSibling(name);
+        return JsonFields.parse(Files.exists(path) ? TokenizerFiles.text(path) : "{}", path.toString());
+    }
+
+    private TokenizerParts parts() {
+        String unk = specialToken("unk_token", "[UNK]");
+        String sep = specialToken("sep_token", "[SEP]");
+        String pad = specialToken("pad_token", "[PAD]");
+        String cls = specialToken("cls_token", "[CLS]");
+        String mask = specialToken("mask_token", "[MASK]");
+        BertNormalizer normalizer = new BertNormalizer(
+                true,
+                flag("tokenize_chinese_chars", true),
+                config.optional("strip_accents") == null ? null : config.bool("strip_accents"),
+                flag("do_lower_case", true));
+        Model model = new WordPiece(vocab, unk, "##", 100);
+        TreeMap<Integer, AddedToken> added = new TreeMap<>();
+        for (String token : new String[] {unk, sep, pad, cls, mask}) {
+            added.put(id(token), AddedToken.special(token));
+        }
+        return new TokenizerParts(
+                null,
+                null,
+                new AddedVocabulary(added, normalizer),
+                normalizer,
+                new BertPreTokenizer(),
+                TemplateProcessing.bert(cls, id(cls), sep, id(sep)),
+                new WordPieceDecoder("##", true),
+                model);
+    }
+
+    private boolean flag(String name, boolean otherwise) {
+        return config.optional(name) == null ? otherwise : config.bool(name);
+    }
+
+    private int id(String token) {
+        Integer id = vocab.id(token);
+        if (id == null) {
+            throw new TokenizerException(source + ": the special token \"" + token + "\" is not in the vocabulary of "
+                    + vocab.size() + " tokens; add it, or name the right one in tokenizer_config.json.");
+        }
+        return id;
+    }
+
+    private String specialToken(String name, String otherwise) {
+        String configured = content(config, name);
+        String mapped = configured != null ? configured : content(specialTokensMap, name);
+        return mapped != null ? mapped : otherwise;
+    }
+
+    /** A special token is a string, or an object with its text as {@code content}. */
+    private static @Nullable String content(JsonFields json, String name) {
+        JsonElement element = json.optional(name);
+        if (element == null) {
+            return null;
+        }
+        return element.isJsonObject() ? json.object(name).string("content") : json.string(name);
+    }
+}
