@@ -1,0 +1,114 @@
+package io.verdict.trainer.data;
+
+import io.verdict.transformer.VerdictException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The classes of a data set or a model, by index. Numeric labels are the classes 0 to n-1, named by their numbers.
+ * Immutable.
+ */
+public final class Labels {
+    /** What stands for the labels of data that has none. */
+    public static final Labels NONE = new Labels(List.of());
+
+    /** More classes than anybody has; a column of texts or of row numbers would make them. */
+    static final int MOST = 100_000;
+
+    private static final int SHOWN = 20;
+
+    private final List<String> names;
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
+    private final boolean numeric;
+
+    private Labels(List<String> names) {
+        this.names = List.copyOf(names);
+        for (String name : this.names) {
+            if (name.isBlank() || !name.equals(name.strip())) {
+                throw new VerdictException(
+                        "A label must have no blanks around it and must not be empty: \"" + name + "\"");
+            }
+            if (indices.put(name, indices.size()) != null) {
+                throw new VerdictException("The label \"" + name + "\" is there twice.");
+            }
+        }
+        this.numeric = !names.isEmpty()
+                && IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals(Integer.toString(i)));
+    }
+
+    /** Labels in the order of their classes, as a saved model lists them. */
+    public static Labels of(List<String> names) {
+        return new Labels(names);
+    }
+
+    /** Labels in alphanumerical order, so that "negative" is class 0 and "positive" class 1. */
+    static Labels sorted(Collection<String> names) {
+        return new Labels(new ArrayList<>(new TreeSet<>(names)));
+    }
+
+    /** The classes 0 to {@code size - 1}. */
+    static Labels numbered(int size) {
+        return new Labels(IntStream.range(0, size).mapToObj(Integer::toString).toList());
+    }
+
+    /** The names in the order of their classes. */
+    public List<String> names() {
+        return names;
+    }
+
+    public int size() {
+        return names.size();
+    }
+
+    /** Whether the labels are the numbers of their classes. */
+    public boolean isNumeric() {
+        return numeric;
+    }
+
+    /** The name of a class. */
+    public String name(int index) {
+        return names.get(index);
+    }
+
+    /** The class of a label; empty if there is no such label. A number may be written {@code 1}, {@code 01} or {@code 1.0}. */
+    public OptionalInt index(String label) {
+        Integer index = indices.get(label.strip());
+        if (index == null && numeric) {
+            index = LabelForm.classNumber(label.strip())
+                    .map(number -> indices.get(number.toString()))
+                    .orElse(null);
+        }
+        return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** For messages: the names, shortened if there are many. */
+    String describe() {
+        if (numeric && names.size() > 2) {
+            return "0 to " + (names.size() - 1);
+        }
+        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Labels labels && names.equals(labels.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return names.toString();
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * Labelled texts for training, validation, test and prediction.
+ *
+ * <p>The front door is {@link io.verdict.trainer.data.TextClassificationData}, from CSV files or from lists. It reads
+ * everything once to find the labels, to count, and to report what is wrong with file and line; after that each part is
+ * a {@link io.verdict.trainer.data.TextSource} that streams its {@link io.verdict.trainer.data.Example}s again from the
+ * start as often as needed. Texts are never kept, so a file may be larger than the memory; what is kept is four bytes a
+ * row. {@link io.verdict.trainer.data.CsvTextReader} reads one file once, for input that is too long to read twice.
+ *
+ * <p>Every problem with the data is a {@link io.verdict.transformer.VerdictException}.
+ */
+@NullMarked
+package io.verdict.trainer.data;
+
+import org.jspecify.annotations.NullMarked;
