@@ -23,23 +23,28 @@ final class Nearest {
                 .orElse("");
     }
 
-    /** Levenshtein distance: insertions, deletions and replacements of one character. */
+    /**
+     * Insertions, deletions and replacements of one character, and swaps of two neighbours, case aside (optimal string
+     * alignment; Damerau, "A technique for computer detection and correction of spelling errors", 1964).
+     */
     static int distance(String one, String other) {
         int[] a = one.toLowerCase(Locale.ROOT).codePoints().toArray();
         int[] b = other.toLowerCase(Locale.ROOT).codePoints().toArray();
-        int[] row = new int[b.length + 1];
-        for (int j = 0; j <= b.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length; i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length; j++) {
-                int replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        // [i][j]: between the first i characters of one and the first j of the other.
+        int[][] edits = new int[a.length + 1][b.length + 1];
+        for (int i = 0; i <= a.length; i++) {
+            for (int j = 0; j <= b.length; j++) {
+                if (i == 0 || j == 0) {
+                    edits[i][j] = i + j;
+                    continue;
+                }
+                int replaced = edits[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                edits[i][j] = Math.min(replaced, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                    edits[i][j] = Math.min(edits[i][j], edits[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length];
+        return edits[a.length][b.length];
     }
 }
