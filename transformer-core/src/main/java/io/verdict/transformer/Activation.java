@@ -1,5 +1,6 @@
 package io.verdict.transformer;
 
+import io.verdict.transformer.kernel.Pointwise;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -7,18 +8,24 @@ import java.util.stream.Collectors;
 /** The activation functions a BERT encoder may use, by the names of HuggingFace's {@code hidden_act}. */
 public enum Activation {
     /** No activation: a plain affine map. */
-    NONE("none"),
+    NONE("none", Pointwise.NONE),
     /** {@code x * Phi(x)} with the exact Gaussian distribution function (erf), HuggingFace's {@code gelu}. */
-    GELU("gelu"),
+    GELU("gelu", Pointwise.GELU),
     /** The tanh approximation of GELU, HuggingFace's {@code gelu_new}. */
-    GELU_TANH("gelu_new"),
-    RELU("relu"),
-    TANH("tanh");
+    GELU_TANH("gelu_new", Pointwise.GELU_TANH),
+    RELU("relu", Pointwise.RELU),
+    TANH("tanh", Pointwise.TANH);
 
     private final String hiddenAct;
+    private final Pointwise function;
 
-    Activation(String hiddenAct) {
+    Activation(String hiddenAct, Pointwise function) {
         this.hiddenAct = hiddenAct;
+        this.function = function;
+    }
+
+    Pointwise function() {
+        return function;
     }
 
     /** The name in {@code config.json}. */

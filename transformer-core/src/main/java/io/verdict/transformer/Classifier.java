@@ -1,10 +1,19 @@
 package io.verdict.transformer;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
 /**
  * A text classifier: an encoder with a classification head. Owns its parameters. Sessions run it: any number of
  * inference sessions at a time, or one training session.
  */
 public final class Classifier implements AutoCloseable {
+    /** The deviation of a fresh head's weights, BERT's {@code initializer_range}. */
+    private static final double INITIALIZER_RANGE = 0.02;
+
     private final ClassifierConfig config;
     private final Parameters parameters;
 
@@ -14,6 +23,9 @@ public final class Classifier implements AutoCloseable {
      * @throws VerdictException if a parameter is missing, unexpected or of the wrong shape
      */
     public Classifier(ClassifierConfig config, Parameters parameters) {
+        List<ParameterSpec> expected = new ArrayList<>(ParameterSpec.encoder(config.encoder()));
+        expected.addAll(ParameterSpec.classifier(config.encoder(), config.classes()));
+        parameters.compare(expected).requireEmpty("the classifier");
         this.config = config;
         this.parameters = parameters;
     }
@@ -23,7 +35,19 @@ public final class Classifier implements AutoCloseable {
      * range) by {@code seed}, biases zero. The classifier takes over the encoder's parameters.
      */
     public static Classifier withFreshHead(Encoder encoder, Pooling pooling, int classes, long seed) {
-        return Pending.value();
+        ClassifierConfig config = new ClassifierConfig(encoder.config(), pooling, classes);
+        Random random = new Random(seed);
+        float[][] weight = new float[classes][encoder.config().hiddenSize()];
+        for (float[] row : weight) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) (random.nextGaussian() * INITIALIZER_RANGE);
+            }
+        }
+        INDArray bias = Nd4j.createFromArray(new float[classes]);
+        Parameters parameters = encoder.parameters()
+                .add(ParameterSpec.CLASSIFIER_WEIGHT, Nd4j.createFromArray(weight))
+                .add(ParameterSpec.CLASSIFIER_BIAS, bias);
+        return new Classifier(config, parameters);
     }
 
     public ClassifierConfig config() {
@@ -36,12 +60,12 @@ public final class Classifier implements AutoCloseable {
 
     /** A session for predictions. */
     public ClassifierSession openSession() {
-        return Pending.value();
+        return new ClassifierSession(this);
     }
 
     /** A session that computes the loss and its gradients. */
     public TrainingSession openTraining(TrainingOptions options) {
-        return Pending.value();
+        return new TrainingSession(this, options);
     }
 
     @Override

@@ -1,0 +1,167 @@
+package io.verdict.transformer;
+
+import io.verdict.transformer.kernel.Pointwise;
+import io.verdict.transformer.op.AttentionOp;
+import io.verdict.transformer.op.BinaryCrossEntropyOp;
+import io.verdict.transformer.op.CrossEntropyOp;
+import io.verdict.transformer.op.DropoutOp;
+import io.verdict.transformer.op.EmbeddingsOp;
+import io.verdict.transformer.op.LayerNormOp;
+import io.verdict.transformer.op.LinearOp;
+import io.verdict.transformer.op.PoolOp;
+import io.verdict.transformer.op.TransformerOps;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Writes BERT (Devlin et al., 2018) as a SameDiff graph of transformer ops on packed tokens: post-layer-norm encoder
+ * layers, as HuggingFace's {@code BertModel} computes them. The graph shares the parameters' arrays.
+ */
+final class BertGraph {
+    static final String TOKEN_IDS = "token_ids";
+    static final String POSITION_IDS = "position_ids";
+    static final String TYPE_IDS = "type_ids";
+    static final String SEQUENCE_OFFSETS = "sequence_offsets";
+    static final String DROPOUT_STATE = "dropout_state";
+    static final String TARGETS = "targets";
+    static final String CLASS_WEIGHTS = "class_weights";
+    /** The last layer's rows, {@code [n, h]}. */
+    static final String ROWS = "rows";
+    /** One row a sequence, {@code [s, h]}: computed from the rows, or a placeholder where only the head is built. */
+    static final String FEATURES = "features";
+
+    static final String LOGITS = "logits";
+    static final String LOSS = "loss";
+
+    private final SameDiff graph = SameDiff.create();
+    private final EncoderConfig config;
+    private final Parameters parameters;
+    private final Dropout dropout;
+    private final @Nullable SDVariable dropoutState;
+    private long dropouts;
+
+    /**
+     * @param dropout {@link Dropout#NONE} for inference: the graph then needs no dropout state
+     */
+    BertGraph(EncoderConfig config, Parameters parameters, Dropout dropout) {
+        TransformerOps.register();
+        this.config = config;
+        this.parameters = parameters;
+        this.dropout = dropout;
+        this.dropoutState = dropout.equals(Dropout.NONE) ? null : graph.placeHolder(DROPOUT_STATE, DataType.INT64, 2);
+    }
+
+    SameDiff graph() {
+        return graph;
+    }
+
+    /** Whether the graph has the placeholder {@link #DROPOUT_STATE}. */
+    boolean dropsOut() {
+        return dropoutState != null;
+    }
+
+    /** Adds embeddings and layers; the result is {@link #ROWS}. */
+    SDVariable encoder() {
+        SDVariable offsets = graph.placeHolder(SEQUENCE_OFFSETS, DataType.INT32, -1);
+        SDVariable sum = new EmbeddingsOp(
+                        graph,
+                        parameter("embeddings.word_embeddings.weight"),
+                        parameter("embeddings.position_embeddings.weight"),
+                        parameter("embeddings.token_type_embeddings.weight"),
+                        graph.placeHolder(TOKEN_IDS, DataType.INT32, -1),
+                        graph.placeHolder(POSITION_IDS, DataType.INT32, -1),
+                        graph.placeHolder(TYPE_IDS, DataType.INT32, -1))
+                .output("embeddings.sum");
+        SDVariable rows = dropout("embeddings", layerNorm("embeddings.LayerNorm", sum, null), dropout.hidden());
+        for (int layer = 0; layer < config.layers(); layer++) {
+            rows = layer("encoder.layer." + layer + ".", rows, offsets);
+        }
+        return rows.rename(ROWS);
+    }
+
+    /** Adds the pooling of {@link #ROWS}; the result is {@link #FEATURES}. */
+    SDVariable features(SDVariable rows, Pooling pooling) {
+        SDVariable pooled =
+                new PoolOp(graph, rows, graph.getVariable(SEQUENCE_OFFSETS), pooling == Pooling.MEAN).output("pooled");
+        SDVariable features = pooling == Pooling.POOLER ? linear("pooler.dense", pooled, Pointwise.TANH) : pooled;
+        return features.rename(FEATURES);
+    }
+
+    /** Adds the placeholder {@link #FEATURES} in place of an encoder. */
+    SDVariable givenFeatures() {
+        return graph.placeHolder(FEATURES, DataType.FLOAT, -1, config.hiddenSize());
+    }
+
+    /** Adds the classification head; the result is {@link #LOGITS}. */
+    SDVariable logits(SDVariable features) {
+        SDVariable dropped = dropout("classifier", features, dropout.classifier());
+        return linear("classifier", dropped, Pointwise.NONE).rename(LOGITS);
+    }
+
+    /** Adds the loss; the result is {@link #LOSS}. */
+    SDVariable loss(SDVariable logits, Loss loss) {
+        if (loss instanceof Loss.CrossEntropy crossEntropy) {
+            SDVariable targets = graph.placeHolder(TARGETS, DataType.INT32, -1);
+            SDVariable weights = graph.placeHolder(CLASS_WEIGHTS, DataType.FLOAT, -1);
+            return new CrossEntropyOp(graph, logits, targets, weights, crossEntropy.labelSmoothing()).output(LOSS);
+        }
+        SDVariable targets = graph.placeHolder(TARGETS, DataType.FLOAT, -1, -1);
+        return new BinaryCrossEntropyOp(graph, logits, targets).output(LOSS);
+    }
+
+    private SDVariable layer(String prefix, SDVariable input, SDVariable offsets) {
+        SDVariable context = new AttentionOp(
+                        graph,
+                        linear(prefix + "attention.self.query", input, Pointwise.NONE),
+                        linear(prefix + "attention.self.key", input, Pointwise.NONE),
+                        linear(prefix + "attention.self.value", input, Pointwise.NONE),
+                        offsets,
+                        config.attentionHeads(),
+                        dropout.attention() > 0 ? dropoutState : null,
+                        dropouts++,
+                        dropout.attention())
+                .output(prefix + "attention.self");
+        SDVariable attended = layerNorm(
+                prefix + "attention.output.LayerNorm",
+                linear(prefix + "attention.output.dense", context, Pointwise.NONE),
+                input);
+        SDVariable intermediate = linear(
+                prefix + "intermediate.dense", attended, config.activation().function());
+        return layerNorm(
+                prefix + "output.LayerNorm", linear(prefix + "output.dense", intermediate, Pointwise.NONE), attended);
+    }
+
+    private SDVariable linear(String name, SDVariable input, Pointwise function) {
+        return new LinearOp(graph, input, parameter(name + ".weight"), parameter(name + ".bias"), function)
+                .output(name);
+    }
+
+    /** Layer normalization, of the sum with the residual where there is one; only then the input is dropped out. */
+    private SDVariable layerNorm(String name, SDVariable input, @Nullable SDVariable residual) {
+        boolean drops = residual != null && dropout.hidden() > 0;
+        return new LayerNormOp(
+                        graph,
+                        input,
+                        parameter(name + ".weight"),
+                        parameter(name + ".bias"),
+                        residual,
+                        drops ? dropoutState : null,
+                        dropouts++,
+                        dropout.hidden(),
+                        config.layerNormEpsilon())
+                .output(name);
+    }
+
+    private SDVariable dropout(String name, SDVariable input, double rate) {
+        if (dropoutState == null || rate == 0) {
+            return input;
+        }
+        return new DropoutOp(graph, input, dropoutState, dropouts++, rate).output(name + ".dropout");
+    }
+
+    private SDVariable parameter(String name) {
+        return graph.var(name, parameters.get(name));
+    }
+}

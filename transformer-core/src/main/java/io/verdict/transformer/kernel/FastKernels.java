@@ -1,0 +1,321 @@
+package io.verdict.transformer.kernel;
+
+import io.verdict.transformer.kernel.Blas.Matrix;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * BLAS products and threaded loops on the memory of ND4J's CPU arrays. A loop copies a row into a Java array, works
+ * there while it is in the cache, and copies it back: loops over Java arrays are what the compiler vectorises. The
+ * result does not depend on the number of threads but for the rounding of products.
+ */
+public final class FastKernels implements Kernels {
+    /** Rows that are not worth a thread of their own. */
+    private static final int LEAST_ROWS = 16;
+
+    private static final int LEAST_COLUMNS = 64;
+
+    @Override
+    public String name() {
+        return "fast";
+    }
+
+    @Override
+    public void embeddings(
+            INDArray tokenIds,
+            INDArray positionIds,
+            INDArray typeIds,
+            INDArray word,
+            INDArray position,
+            INDArray type,
+            INDArray output) {
+        int hidden = PlainKernels.columns(word);
+        int[] tokens = Memory.toInts(tokenIds);
+        int[] positions = Memory.toInts(positionIds);
+        int[] types = Memory.toInts(typeIds);
+        FloatBuffer words = Memory.floats(word);
+        FloatBuffer positionRows = Memory.floats(position);
+        FloatBuffer typeRows = Memory.floats(type);
+        FloatBuffer out = Memory.floats(output);
+        Workers.ranges(tokens.length, LEAST_ROWS, (from, to) -> {
+            float[] sum = new float[hidden];
+            float[] added = new float[hidden];
+            for (int i = from; i < to; i++) {
+                words.get(tokens[i] * hidden, sum);
+                positionRows.get(positions[i] * hidden, added);
+                Rows.add(added, sum);
+                typeRows.get(types[i] * hidden, added);
+                Rows.add(added, sum);
+                out.put(i * hidden, sum);
+            }
+        });
+    }
+
+    @Override
+    public void embeddingGradient(INDArray ids, INDArray gradient, INDArray tableGradient) {
+        int hidden = PlainKernels.columns(tableGradient);
+        int[] rows = Memory.toInts(ids);
+        Pointer.memset(Memory.pointer(tableGradient), 0, tableGradient.length() * Float.BYTES);
+        FloatBuffer from = Memory.floats(gradient);
+        FloatBuffer table = Memory.floats(tableGradient);
+        Workers.ranges(hidden, LEAST_COLUMNS, (begin, end) -> {
+            float[] sum = new float[end - begin];
+            float[] added = new float[end - begin];
+            for (int i = 0; i < rows.length; i++) {
+                table.get(rows[i] * hidden + begin, sum);
+                from.get(i * hidden + begin, added);
+                Rows.add(added, sum);
+                table.put(rows[i] * hidden + begin, sum);
+            }
+        });
+    }
+
+    @Override
+    public void layerNorm(
+            INDArray x,
+            @Nullable INDArray residual,
+            DropoutDraw draw,
+            INDArray gamma,
+            INDArray beta,
+            double epsilon,
+            INDArray output) {
+        new FastLayerNorm(x, residual, draw, gamma, epsilon).forward(beta, output);
+    }
+
+    @Override
+    public void layerNormGradient(
+            INDArray x,
+            @Nullable INDArray residual,
+            DropoutDraw draw,
+            INDArray gamma,
+            double epsilon,
+            INDArray outputGradient,
+            INDArray sumGradient,
+            @Nullable INDArray xGradient,
+            INDArray gammaGradient,
+            INDArray betaGradient) {
+        new FastLayerNorm(x, residual, draw, gamma, epsilon)
+                .backward(outputGradient, sumGradient, xGradient, gammaGradient, betaGradient);
+    }
+
+    @Override
+    public void linear(
+            INDArray x,
+            INDArray weight,
+            INDArray bias,
+            Pointwise function,
+            INDArray output,
+            @Nullable INDArray preActivation) {
+        Matrix rows = matrix(x);
+        Matrix weights = matrix(weight);
+        Matrix out = matrix(output);
+        float[] shift = PlainKernels.read(bias);
+        FloatBuffer values = Memory.floats(output);
+        FloatBuffer sums = preActivation == null ? null : Memory.floats(preActivation);
+        tiles(out, (tile, top, left) -> {
+            Blas.timesTransposed(1, rows.rows(top, top + tile.rows()), weights.rows(left, left + tile.columns()), tile);
+            float[] row = new float[tile.columns()];
+            for (int i = top; i < top + tile.rows(); i++) {
+                int start = i * out.columns() + left;
+                values.get(start, row);
+                for (int j = 0; j < row.length; j++) {
+                    row[j] += shift[left + j];
+                }
+                if (sums != null) {
+                    sums.put(start, row);
+                }
+                FastMath.apply(function, row, row.length);
+                values.put(start, row);
+            }
+        });
+    }
+
+    @Override
+    public void pointwiseGradient(
+            Pointwise function, INDArray preActivation, INDArray outputGradient, INDArray preActivationGradient) {
+        int width = PlainKernels.columns(preActivation);
+        FloatBuffer at = Memory.floats(preActivation);
+        FloatBuffer from = Memory.floats(outputGradient);
+        FloatBuffer to = Memory.floats(preActivationGradient);
+        Workers.ranges(Rows.count(preActivation), LEAST_ROWS, (begin, end) -> {
+            float[] x = new float[width];
+            float[] gradient = new float[width];
+            for (int i = begin; i < end; i++) {
+                at.get(i * width, x);
+                from.get(i * width, gradient);
+                FastMath.multiplyByDerivative(function, x, gradient, width);
+                to.put(i * width, gradient);
+            }
+        });
+    }
+
+    @Override
+    public void linearGradient(
+            INDArray x,
+            INDArray weight,
+            INDArray outputGradient,
+            @Nullable INDArray xGradient,
+            INDArray weightGradient,
+            INDArray biasGradient) {
+        Matrix rows = matrix(x);
+        Matrix weights = matrix(weight);
+        Matrix dOut = matrix(outputGradient);
+        if (xGradient != null) {
+            tiles(
+                    matrix(xGradient),
+                    (tile, top, left) -> Blas.times(
+                            1, dOut.rows(top, top + tile.rows()), weights.columns(left, left + tile.columns()), tile));
+        }
+        tiles(
+                matrix(weightGradient),
+                (tile, top, left) -> Blas.transposedTimes(
+                        1, dOut.columns(top, top + tile.rows()), rows.columns(left, left + tile.columns()), tile));
+        columnSums(outputGradient, biasGradient);
+    }
+
+    @Override
+    public void attention(
+            INDArray query,
+            INDArray key,
+            INDArray value,
+            INDArray sequenceOffsets,
+            int heads,
+            DropoutDraw draw,
+            INDArray output) {
+        new FastAttention(query, key, value, sequenceOffsets, heads, draw).forward(output);
+    }
+
+    @Override
+    public void attentionGradient(
+            INDArray query,
+            INDArray key,
+            INDArray value,
+            INDArray sequenceOffsets,
+            int heads,
+            DropoutDraw draw,
+            INDArray outputGradient,
+            INDArray queryGradient,
+            INDArray keyGradient,
+            INDArray valueGradient) {
+        new FastAttention(query, key, value, sequenceOffsets, heads, draw)
+                .backward(outputGradient, queryGradient, keyGradient, valueGradient);
+    }
+
+    @Override
+    public void pool(INDArray x, INDArray sequenceOffsets, boolean mean, INDArray output) {
+        int width = PlainKernels.columns(x);
+        int[] offsets = Memory.toInts(sequenceOffsets);
+        FloatBuffer rows = Memory.floats(x);
+        FloatBuffer out = Memory.floats(output);
+        Workers.ranges(offsets.length - 1, 1, (from, to) -> {
+            float[] row = new float[width];
+            for (int s = from; s < to; s++) {
+                int end = mean ? offsets[s + 1] : offsets[s] + 1;
+                float[] sum = new float[width];
+                for (int i = offsets[s]; i < end; i++) {
+                    rows.get(i * width, row);
+                    Rows.add(row, sum);
+                }
+                Rows.scale(sum, 1f / (end - offsets[s]));
+                out.put(s * width, sum);
+            }
+        });
+    }
+
+    @Override
+    public void poolGradient(INDArray outputGradient, INDArray sequenceOffsets, boolean mean, INDArray xGradient) {
+        int width = PlainKernels.columns(xGradient);
+        int[] offsets = Memory.toInts(sequenceOffsets);
+        FloatBuffer dOut = Memory.floats(outputGradient);
+        FloatBuffer dX = Memory.floats(xGradient);
+        float[] zeros = new float[width];
+        Workers.ranges(offsets.length - 1, 1, (from, to) -> {
+            float[] row = new float[width];
+            for (int s = from; s < to; s++) {
+                int end = mean ? offsets[s + 1] : offsets[s] + 1;
+                dOut.get(s * width, row);
+                Rows.scale(row, 1f / (end - offsets[s]));
+                for (int i = offsets[s]; i < offsets[s + 1]; i++) {
+                    dX.put(i * width, i < end ? row : zeros);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void dropout(INDArray x, DropoutDraw draw, INDArray output) {
+        int width = PlainKernels.columns(x);
+        FloatBuffer from = Memory.floats(x);
+        FloatBuffer to = Memory.floats(output);
+        Workers.ranges(Rows.count(x), LEAST_ROWS, (begin, end) -> {
+            float[] row = new float[width];
+            for (int i = begin; i < end; i++) {
+                from.get(i * width, row);
+                Rows.drop(row, draw, (long) i * width);
+                to.put(i * width, row);
+            }
+        });
+    }
+
+    @Override
+    public void crossEntropy(
+            INDArray logits, INDArray targets, INDArray classWeights, double labelSmoothing, INDArray loss) {
+        PlainLosses.crossEntropy(logits, targets, classWeights, labelSmoothing, loss);
+    }
+
+    @Override
+    public void crossEntropyGradient(
+            INDArray logits, INDArray targets, INDArray classWeights, double labelSmoothing, INDArray logitsGradient) {
+        PlainLosses.crossEntropyGradient(logits, targets, classWeights, labelSmoothing, logitsGradient);
+    }
+
+    @Override
+    public void binaryCrossEntropy(INDArray logits, INDArray targets, INDArray loss) {
+        PlainLosses.binaryCrossEntropy(logits, targets, loss);
+    }
+
+    @Override
+    public void binaryCrossEntropyGradient(INDArray logits, INDArray targets, INDArray logitsGradient) {
+        PlainLosses.binaryCrossEntropyGradient(logits, targets, logitsGradient);
+    }
+
+    private static void columnSums(INDArray matrix, INDArray sums) {
+        int width = PlainKernels.columns(matrix);
+        int rows = Rows.count(matrix);
+        FloatBuffer from = Memory.floats(matrix);
+        FloatBuffer to = Memory.floats(sums);
+        Workers.ranges(width, LEAST_COLUMNS, (begin, end) -> {
+            float[] row = new float[end - begin];
+            double[] sum = new double[end - begin];
+            for (int i = 0; i < rows; i++) {
+                from.get(i * width + begin, row);
+                for (int j = 0; j < row.length; j++) {
+                    sum[j] += row[j];
+                }
+            }
+            to.put(begin, PlainKernels.toFloats(sum));
+        });
+    }
+
+    /** Cuts a product's result along its longer side, one tile a thread. */
+    private static void tiles(Matrix result, TileWork work) {
+        if (result.rows() >= result.columns() || result.rows() >= LEAST_ROWS * Workers.threads()) {
+            Workers.ranges(result.rows(), LEAST_ROWS, (from, to) -> work.run(result.rows(from, to), from, 0));
+        } else {
+            Workers.ranges(result.columns(), LEAST_COLUMNS, (from, to) -> work.run(result.columns(from, to), 0, from));
+        }
+    }
+
+    private static Matrix matrix(INDArray array) {
+        FloatPointer start = Memory.pointer(array);
+        int columns = PlainKernels.columns(array);
+        return new Matrix(start, Rows.count(array), columns, columns);
+    }
+
+    private interface TileWork {
+        void run(Matrix tile, int top, int left);
+    }
+}

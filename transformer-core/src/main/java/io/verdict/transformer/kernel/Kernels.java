@@ -1,0 +1,167 @@
+package io.verdict.transformer.kernel;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The arithmetic of the transformer ops and their gradients. Every array a method writes to is an argument; a method
+ * overwrites all of it. The package's documentation states what arrays may be given. Implementations are stateless and
+ * safe for concurrent calls.
+ *
+ * <p>Shapes: {@code n} tokens of all sequences, {@code s} sequences, {@code h} the hidden size.
+ */
+public interface Kernels {
+    /** The provider's name for logs. */
+    String name();
+
+    /**
+     * {@code output[i] = word[tokenIds[i]] + position[positionIds[i]] + type[typeIds[i]]}.
+     *
+     * @param tokenIds int {@code [n]}; {@code positionIds} and {@code typeIds} likewise
+     * @param word {@code [vocabulary, h]}; {@code position [positions, h]}, {@code type [types, h]}
+     * @param output {@code [n, h]}
+     */
+    void embeddings(
+            INDArray tokenIds,
+            INDArray positionIds,
+            INDArray typeIds,
+            INDArray word,
+            INDArray position,
+            INDArray type,
+            INDArray output);
+
+    /** {@code table[ids[i]] += gradient[i]}, from zero, in the order of {@code i}: repeated ids add up. */
+    void embeddingGradient(INDArray ids, INDArray gradient, INDArray tableGradient);
+
+    /**
+     * {@code output = layerNorm(dropout(x) + residual) * gamma + beta}, row by row.
+     *
+     * @param x {@code [n, h]}
+     * @param residual {@code [n, h]} or null for none
+     * @param gamma {@code [h]}, {@code beta} likewise
+     */
+    void layerNorm(
+            INDArray x,
+            @Nullable INDArray residual,
+            DropoutDraw draw,
+            INDArray gamma,
+            INDArray beta,
+            double epsilon,
+            INDArray output);
+
+    /**
+     * The gradients of {@link #layerNorm}.
+     *
+     * @param sumGradient {@code [n, h]}: the residual's gradient, and {@code x}'s where nothing is dropped
+     * @param xGradient {@code [n, h]}: {@code x}'s gradient, or null where it is the same as {@code sumGradient}
+     */
+    void layerNormGradient(
+            INDArray x,
+            @Nullable INDArray residual,
+            DropoutDraw draw,
+            INDArray gamma,
+            double epsilon,
+            INDArray outputGradient,
+            INDArray sumGradient,
+            @Nullable INDArray xGradient,
+            INDArray gammaGradient,
+            INDArray betaGradient);
+
+    /**
+     * {@code output = f(x * weight^T + bias)}.
+     *
+     * @param x {@code [n, in]}
+     * @param weight {@code [out, in]}
+     * @param bias {@code [out]}
+     * @param output {@code [n, out]}
+     * @param preActivation {@code [n, out]}: what went into {@code f}, for the gradient; null if nobody needs it
+     */
+    void linear(
+            INDArray x,
+            INDArray weight,
+            INDArray bias,
+            Pointwise function,
+            INDArray output,
+            @Nullable INDArray preActivation);
+
+    /** {@code preActivationGradient = outputGradient * f'(preActivation)}. */
+    void pointwiseGradient(
+            Pointwise function, INDArray preActivation, INDArray outputGradient, INDArray preActivationGradient);
+
+    /**
+     * The gradients of a linear map without activation.
+     *
+     * @param xGradient {@code [n, in]}, or null if nobody needs it
+     */
+    void linearGradient(
+            INDArray x,
+            INDArray weight,
+            INDArray outputGradient,
+            @Nullable INDArray xGradient,
+            INDArray weightGradient,
+            INDArray biasGradient);
+
+    /**
+     * Self-attention inside each sequence: {@code softmax(q k^T / sqrt(headSize))}, dropout, times {@code v}, head by
+     * head (Vaswani et al., 2017).
+     *
+     * @param query {@code [n, h]}, the heads side by side; {@code key}, {@code value} and {@code output} likewise
+     * @param sequenceOffsets int {@code [s + 1]}
+     */
+    void attention(
+            INDArray query,
+            INDArray key,
+            INDArray value,
+            INDArray sequenceOffsets,
+            int heads,
+            DropoutDraw draw,
+            INDArray output);
+
+    /** The gradients of {@link #attention}; the probabilities are computed again. */
+    void attentionGradient(
+            INDArray query,
+            INDArray key,
+            INDArray value,
+            INDArray sequenceOffsets,
+            int heads,
+            DropoutDraw draw,
+            INDArray outputGradient,
+            INDArray queryGradient,
+            INDArray keyGradient,
+            INDArray valueGradient);
+
+    /** Each sequence's first row ({@code mean} false) or the mean of its rows. {@code x [n, h]}, {@code output [s, h]}. */
+    void pool(INDArray x, INDArray sequenceOffsets, boolean mean, INDArray output);
+
+    /** The gradient of {@link #pool}. */
+    void poolGradient(INDArray outputGradient, INDArray sequenceOffsets, boolean mean, INDArray xGradient);
+
+    /** {@code output = dropout(x)}; its gradient is the same map of the gradient. */
+    void dropout(INDArray x, DropoutDraw draw, INDArray output);
+
+    /**
+     * Softmax cross-entropy as PyTorch's: {@code sum_i w[t_i] * loss_i / sum_i w[t_i]}, and with smoothing {@code e}
+     * {@code (1 - e)} times that plus {@code e / classes * sum_i sum_c w[c] * -log p_ic / sum_i w[t_i]}.
+     *
+     * @param logits {@code [s, classes]}
+     * @param targets int {@code [s]}
+     * @param classWeights {@code [classes]}
+     * @param loss {@code [1]}
+     */
+    void crossEntropy(INDArray logits, INDArray targets, INDArray classWeights, double labelSmoothing, INDArray loss);
+
+    /** The gradient of {@link #crossEntropy} with respect to the logits. */
+    void crossEntropyGradient(
+            INDArray logits, INDArray targets, INDArray classWeights, double labelSmoothing, INDArray logitsGradient);
+
+    /**
+     * Binary cross-entropy of the logits' sigmoids, the mean over all values.
+     *
+     * @param logits {@code [s, labels]}, {@code targets} likewise, in [0, 1]
+     * @param loss {@code [1]}
+     */
+    void binaryCrossEntropy(INDArray logits, INDArray targets, INDArray loss);
+
+    /** The gradient of {@link #binaryCrossEntropy} with respect to the logits. */
+    void binaryCrossEntropyGradient(INDArray logits, INDArray targets, INDArray logitsGradient);
+}

@@ -1,0 +1,163 @@
+package io.verdict.transformer.session;
+
+import io.verdict.transformer.kernel.Kernels;
+import io.verdict.transformer.op.TransformerOp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Runs a graph. The ops are ordered once; values live in an arena that is kept from run to run. Transformer ops are
+ * computed by the kernels, ND4J's custom ops by ND4J.
+ *
+ * <p>One thread at a time. Sessions of one graph share its parameters, which are read as they are at each run.
+ */
+public final class GraphSession implements AutoCloseable {
+    private final GraphPlan plan;
+    private final Kernels kernels;
+    private final Arena arena = new Arena();
+    private final @Nullable INDArray[] values;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private boolean closed;
+
+    /**
+     * A session that computes the given variables of a graph.
+     *
+     * @throws IllegalArgumentException if the graph has an op that neither the kernels nor ND4J's custom ops compute
+     */
+    public GraphSession(SameDiff graph, List<String> wanted, Kernels kernels) {
+        this.plan = GraphPlan.of(graph, wanted);
+        this.kernels = kernels;
+        this.values = new INDArray[plan.values()];
+        for (GraphPlan.Step step : plan.steps()) {
+            if (!(step.op() instanceof DynamicCustomOp)) {
+                throw new IllegalArgumentException("Op " + step.op().getOwnName() + " ("
+                        + step.op().opName() + ") is neither a transformer op nor a custom op of ND4J");
+            }
+        }
+        for (GraphPlan.Source source : plan.sources()) {
+            if (!source.placeholder()) {
+                values[source.value()] = graph.getArrForVarName(source.name());
+            }
+        }
+    }
+
+    /** An array of this session's memory to fill and pass to {@link #run}, which takes it back. */
+    public INDArray input(DataType type, long... shape) {
+        return arena.acquire(type, shape);
+    }
+
+    /**
+     * Computes the wanted variables.
+     *
+     * @param placeholders an array from {@link #input} for every placeholder
+     * @return the wanted variables in their order; they are valid until the next run
+     * @throws IllegalStateException if the session is closed, or runs in another thread at this moment
+     */
+    public List<INDArray> run(Map<String, INDArray> placeholders) {
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("This session is running in another thread; open one session a thread");
+        }
+        try {
+            if (closed) {
+                throw new IllegalStateException("This session is closed");
+            }
+            releaseOutputs();
+            List<INDArray> results = execute(placeholders);
+            placeholders.values().forEach(arena::release);
+            return results;
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    /** The bytes of this session's memory outside the Java heap; parameters are not counted. */
+    public long bytes() {
+        return arena.bytes();
+    }
+
+    /** Frees the memory, results included. Closing twice does no harm. */
+    @Override
+    public void close() {
+        closed = true;
+        arena.close();
+        Arrays.fill(values, null);
+    }
+
+    private List<INDArray> execute(Map<String, INDArray> placeholders) {
+        for (GraphPlan.Source source : plan.sources()) {
+            if (source.placeholder()) {
+                INDArray array = placeholders.get(source.name());
+                if (array == null) {
+                    throw new IllegalArgumentException("No array for placeholder " + source.name());
+                }
+                values[source.value()] = array;
+            }
+        }
+        for (GraphPlan.Step step : plan.steps()) {
+            List<INDArray> inputs = step.inputs().stream().map(this::value).toList();
+            List<INDArray> outputs =
+                    step.op() instanceof TransformerOp op ? compute(op, inputs) : computeStock(step, inputs);
+            for (int i = 0; i < outputs.size(); i++) {
+                values[step.outputs().get(i)] = outputs.get(i);
+            }
+            for (int dead : step.dead()) {
+                arena.release(value(dead));
+                values[dead] = null;
+            }
+        }
+        return plan.outputs().stream().map(this::value).toList();
+    }
+
+    private List<INDArray> compute(TransformerOp op, List<INDArray> inputs) {
+        List<INDArray> outputs = new ArrayList<>();
+        for (long[] shape : op.outputShapes(inputs.stream().map(INDArray::shape).toList())) {
+            outputs.add(arena.acquire(DataType.FLOAT, shape));
+        }
+        op.execute(kernels, inputs, outputs);
+        return outputs;
+    }
+
+    private List<INDArray> computeStock(GraphPlan.Step step, List<INDArray> inputs) {
+        DynamicCustomOp op = (DynamicCustomOp) step.op();
+        List<INDArray> outputs = new ArrayList<>();
+        OpContext context = Nd4j.getExecutioner().buildContext();
+        context.setArgs(inputs.toArray(INDArray[]::new), op.iArgs(), op.dArgs(), op.tArgs(), op.bArgs());
+        for (LongShapeDescriptor shape : op.calculateOutputShape(context)) {
+            outputs.add(arena.acquire(shape.dataType(), shape.getShape()));
+        }
+        context.setOutputArrays(outputs);
+        Nd4j.exec(op, context);
+        // Not closed: a context's native part is freed by ND4J's deallocator, and closing it declares any exception.
+        context.purge();
+        return outputs;
+    }
+
+    private void releaseOutputs() {
+        for (int output : plan.outputs()) {
+            INDArray array = values[output];
+            if (array != null && plan.sources().stream().noneMatch(source -> source.value() == output)) {
+                arena.release(array);
+                values[output] = null;
+            }
+        }
+    }
+
+    private INDArray value(int number) {
+        INDArray array = values[number];
+        if (array == null) {
+            throw new IllegalStateException("Value " + number + " of the graph is not there");
+        }
+        return array;
+    }
+}

@@ -1,0 +1,204 @@
+package io.verdict.transformer.kernel;
+
+import static io.verdict.transformer.kernel.RandomArrays.blank;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every provider against the plain loops, over many sizes and seeds, with and without dropout. */
+class KernelsAgreeTest {
+    /**
+     * Single precision sums of up to some thousand products against double precision ones: relative to the largest value
+     * of the result, a few hundred roundings of 6e-8.
+     */
+    private static final double TOLERANCE = 3e-5;
+
+    private static final Kernels PLAIN = new PlainKernels();
+
+    static Stream<Arguments> providersAndSeeds() {
+        return Stream.of(new FastKernels(), new Nd4jKernels())
+                .flatMap(kernels -> Stream.iterate(1L, seed -> seed + 1)
+                        .limit(kernels instanceof FastKernels ? 40 : 12)
+                        .map(seed -> Arguments.of(kernels.name(), kernels, seed)));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {2}")
+    @MethodSource("providersAndSeeds")
+    void linear(String name, Kernels kernels, long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        int rows = random.between(1, 90);
+        int in = random.between(1, 150);
+        int out = random.between(1, 150);
+        INDArray x = random.normal(rows, in);
+        INDArray weight = random.normal(out, in);
+        INDArray bias = random.normal(out);
+        INDArray gradient = random.normal(rows, out);
+        for (Pointwise function : Pointwise.values()) {
+            compare(
+                    kernels,
+                    List.of(blank(rows, out), blank(rows, out)),
+                    (k, o) -> k.linear(x, weight, bias, function, o.get(0), o.get(1)));
+            compare(kernels, List.of(blank(rows, out)), (k, o) -> k.linear(x, weight, bias, function, o.get(0), null));
+            compare(
+                    kernels,
+                    List.of(blank(rows, out)),
+                    (k, o) -> k.pointwiseGradient(function, x(rows, out, seed), gradient, o.get(0)));
+        }
+        compare(
+                kernels,
+                List.of(blank(rows, in), blank(out, in), blank(out)),
+                (k, o) -> k.linearGradient(x, weight, gradient, o.get(0), o.get(1), o.get(2)));
+        compare(
+                kernels,
+                List.of(blank(out, in), blank(out)),
+                (k, o) -> k.linearGradient(x, weight, gradient, null, o.get(0), o.get(1)));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {2}")
+    @MethodSource("providersAndSeeds")
+    void layerNorm(String name, Kernels kernels, long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        int rows = random.between(1, 200);
+        int width = random.between(2, 100);
+        INDArray x = random.normal(rows, width);
+        INDArray residual = random.normal(rows, width);
+        INDArray gamma = random.normal(width);
+        INDArray beta = random.normal(width);
+        INDArray gradient = random.normal(rows, width);
+        for (DropoutDraw draw : List.of(DropoutDraw.NONE, DropoutDraw.of(seed, 3, 5, 0.3f))) {
+            for (INDArray added : List.of(residual, x)) {
+                INDArray optional = added == x ? null : added;
+                compare(
+                        kernels,
+                        List.of(blank(rows, width)),
+                        (k, o) -> k.layerNorm(x, optional, draw, gamma, beta, 1e-5, o.get(0)));
+                compare(
+                        kernels,
+                        List.of(blank(rows, width), blank(rows, width), blank(width), blank(width)),
+                        (k, o) -> k.layerNormGradient(
+                                x, optional, draw, gamma, 1e-5, gradient, o.get(0), o.get(1), o.get(2), o.get(3)));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed {2}")
+    @MethodSource("providersAndSeeds")
+    void attention(String name, Kernels kernels, long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        INDArray offsets = random.offsets(random.between(1, 6), seed % 4 == 0 ? 1 : 40);
+        int tokens = offsets.getInt((int) offsets.length() - 1);
+        int heads = random.between(1, 5);
+        int hidden = heads * random.between(1, 20);
+        INDArray query = random.normal(tokens, hidden);
+        INDArray key = random.normal(tokens, hidden);
+        INDArray value = random.normal(tokens, hidden);
+        INDArray gradient = random.normal(tokens, hidden);
+        for (DropoutDraw draw : List.of(DropoutDraw.NONE, DropoutDraw.of(seed, 0, 1, 0.2f))) {
+            compare(
+                    kernels,
+                    List.of(blank(tokens, hidden)),
+                    (k, o) -> k.attention(query, key, value, offsets, heads, draw, o.get(0)));
+            compare(
+                    kernels,
+                    List.of(blank(tokens, hidden), blank(tokens, hidden), blank(tokens, hidden)),
+                    (k, o) -> k.attentionGradient(
+                            query, key, value, offsets, heads, draw, gradient, o.get(0), o.get(1), o.get(2)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed {2}")
+    @MethodSource("providersAndSeeds")
+    void embeddingsAndPooling(String name, Kernels kernels, long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        INDArray offsets = random.offsets(random.between(1, 8), 30);
+        int tokens = offsets.getInt((int) offsets.length() - 1);
+        int sequences = (int) offsets.length() - 1;
+        int hidden = random.between(1, 130);
+        INDArray word = random.normal(9, hidden);
+        INDArray position = random.normal(30, hidden);
+        INDArray type = random.normal(2, hidden);
+        INDArray ids = random.ints(tokens, 9);
+        INDArray positions = random.ints(tokens, 30);
+        INDArray types = random.ints(tokens, 2);
+        INDArray rows = random.normal(tokens, hidden);
+        INDArray gradient = random.normal(sequences, hidden);
+        compare(
+                kernels,
+                List.of(blank(tokens, hidden)),
+                (k, o) -> k.embeddings(ids, positions, types, word, position, type, o.get(0)));
+        compare(kernels, List.of(blank(9, hidden)), (k, o) -> k.embeddingGradient(ids, rows, o.get(0)));
+        compare(
+                kernels,
+                List.of(blank(tokens, hidden)),
+                (k, o) -> k.dropout(rows, DropoutDraw.of(seed, 1, 2, 0.4f), o.get(0)));
+        for (boolean mean : new boolean[] {true, false}) {
+            compare(kernels, List.of(blank(sequences, hidden)), (k, o) -> k.pool(rows, offsets, mean, o.get(0)));
+            compare(
+                    kernels,
+                    List.of(blank(tokens, hidden)),
+                    (k, o) -> k.poolGradient(gradient, offsets, mean, o.get(0)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed {2}")
+    @MethodSource("providersAndSeeds")
+    void losses(String name, Kernels kernels, long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        int texts = random.between(1, 20);
+        int classes = random.between(2, 7);
+        INDArray logits = random.normal(texts, classes).muli(4);
+        INDArray targets = random.ints(texts, classes);
+        INDArray weights = random.uniform(1, classes).addi(0.1).reshape(classes);
+        INDArray labels = random.uniform(texts, classes);
+        for (double smoothing : new double[] {0, 0.15}) {
+            compare(
+                    kernels,
+                    List.of(blank(1)),
+                    (k, o) -> k.crossEntropy(logits, targets, weights, smoothing, o.get(0)));
+            compare(
+                    kernels,
+                    List.of(blank(texts, classes)),
+                    (k, o) -> k.crossEntropyGradient(logits, targets, weights, smoothing, o.get(0)));
+        }
+        compare(kernels, List.of(blank(1)), (k, o) -> k.binaryCrossEntropy(logits, labels, o.get(0)));
+        compare(
+                kernels,
+                List.of(blank(texts, classes)),
+                (k, o) -> k.binaryCrossEntropyGradient(logits, labels, o.get(0)));
+    }
+
+    private static INDArray x(int rows, int columns, long seed) {
+        return new RandomArrays(seed + 1000).normal(rows, columns).muli(3);
+    }
+
+    private static void compare(Kernels kernels, List<INDArray> outputs, Call call) {
+        List<INDArray> expected = new ArrayList<>();
+        outputs.forEach(output -> expected.add(output.dup('c')));
+        call.run(PLAIN, expected);
+        call.run(kernels, outputs);
+        for (int i = 0; i < outputs.size(); i++) {
+            float[] actual = outputs.get(i).dup('c').data().asFloat();
+            float[] wanted = expected.get(i).dup('c').data().asFloat();
+            double scale = 1e-3;
+            for (float value : wanted) {
+                scale = Math.max(scale, Math.abs(value));
+            }
+            double worst = 0;
+            for (int j = 0; j < wanted.length; j++) {
+                double difference = Math.abs(actual[j] - wanted[j]);
+                worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+            }
+            assertThat(worst).as("output %d", i).isLessThan(TOLERANCE * scale);
+        }
+    }
+
+    private interface Call {
+        void run(Kernels kernels, List<INDArray> outputs);
+    }
+}
