@@ -1,5 +1,6 @@
 package io.verdict.transformer;
 
+import io.verdict.transformer.kernel.Kernels;
 import io.verdict.transformer.session.GraphSession;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Feeds inputs to a graph session and reads rows from it; checks what the kernels take for granted. */
 final class GraphRunner implements AutoCloseable {
@@ -15,8 +17,12 @@ final class GraphRunner implements AutoCloseable {
     private final Map<String, INDArray> placeholders = new HashMap<>();
 
     GraphRunner(EncoderConfig config, SameDiff graph, List<String> wanted) {
+        this(config, graph, wanted, Compute.kernels());
+    }
+
+    GraphRunner(EncoderConfig config, SameDiff graph, List<String> wanted, Kernels kernels) {
         this.config = config;
-        this.session = new GraphSession(graph, wanted, Compute.kernels());
+        this.session = new GraphSession(graph, wanted, kernels);
     }
 
     /** Sets the placeholders of a batch of texts or features. */
@@ -47,20 +53,20 @@ final class GraphRunner implements AutoCloseable {
     }
 
     void put(String name, int[] values) {
-        INDArray array = session.input(DataType.INT32, values.length);
-        array.assign(org.nd4j.linalg.factory.Nd4j.createFromArray(values));
+        INDArray array = session.input(name, DataType.INT32, values.length);
+        array.assign(Nd4j.createFromArray(values));
         placeholders.put(name, array);
     }
 
     void put(String name, long[] values) {
-        INDArray array = session.input(DataType.INT64, values.length);
-        array.assign(org.nd4j.linalg.factory.Nd4j.createFromArray(values));
+        INDArray array = session.input(name, DataType.INT64, values.length);
+        array.assign(Nd4j.createFromArray(values));
         placeholders.put(name, array);
     }
 
     void put(String name, float[] values, long... shape) {
-        INDArray array = session.input(DataType.FLOAT, shape);
-        array.assign(org.nd4j.linalg.factory.Nd4j.createFromArray(values).reshape(shape));
+        INDArray array = session.input(name, DataType.FLOAT, shape);
+        array.assign(Nd4j.createFromArray(values).reshape(shape));
         placeholders.put(name, array);
     }
 
@@ -76,11 +82,6 @@ final class GraphRunner implements AutoCloseable {
     /** Bytes of memory outside the heap. */
     long bytes() {
         return session.bytes();
-    }
-
-    /** A copy of a matrix, row by row. */
-    static float[][] rows(INDArray matrix) {
-        return matrix.toFloatMatrix();
     }
 
     @Override

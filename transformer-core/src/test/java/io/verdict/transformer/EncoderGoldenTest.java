@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.verdict.transformer.kernel.FastKernels;
+import io.verdict.transformer.kernel.Kernels;
+import io.verdict.transformer.kernel.Nd4jKernels;
+import io.verdict.transformer.kernel.PlainKernels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,22 @@ class EncoderGoldenTest {
                     }
                     double expected = sum / (batch.sequenceOffset(s + 1) - batch.sequenceOffset(s));
                     assertThat((double) mean[s][j]).isCloseTo(expected, org.assertj.core.data.Offset.offset(TOLERANCE));
+                }
+            }
+        }
+    }
+
+    /** The same graph by stock ND4J operations, as on a GPU backend, and by the plain loops. */
+    @Test
+    void everyProviderOfKernels() {
+        for (Kernels kernels : List.of(new Nd4jKernels(), new PlainKernels(), new FastKernels())) {
+            try (Encoder encoder = encoder()) {
+                BertGraph graph = new BertGraph(config, encoder.parameters(), Dropout.NONE);
+                graph.features(graph.encoder(), Pooling.POOLER);
+                try (GraphRunner runner =
+                        new GraphRunner(config, graph.graph(), List.of(BertGraph.FEATURES), kernels)) {
+                    runner.put(GoldenFile.batch(golden));
+                    assertClose(runner.run().get(0).toFloatMatrix(), golden.get("pooler_output"));
                 }
             }
         }

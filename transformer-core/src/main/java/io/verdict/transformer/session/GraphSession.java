@@ -4,6 +4,7 @@ import io.verdict.transformer.kernel.Kernels;
 import io.verdict.transformer.op.TransformerOp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,15 +18,16 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a graph. The ops are ordered once; values live in an arena that is kept from run to run. Transformer ops are
- * computed by the kernels, ND4J's custom ops by ND4J.
+ * Runs a graph. The ops are ordered once, and what memory they use is decided once and kept from run to run. Transformer
+ * ops are computed by the kernels, ND4J's custom ops by ND4J.
  *
  * <p>One thread at a time. Sessions of one graph share its parameters, which are read as they are at each run.
  */
 public final class GraphSession implements AutoCloseable {
     private final GraphPlan plan;
     private final Kernels kernels;
-    private final Arena arena = new Arena();
+    private final SlotPlan slots;
+    private final Map<String, Slot> inputs = new HashMap<>();
     private final @Nullable INDArray[] values;
     private final AtomicBoolean busy = new AtomicBoolean();
     private boolean closed;
@@ -38,6 +40,7 @@ public final class GraphSession implements AutoCloseable {
     public GraphSession(SameDiff graph, List<String> wanted, Kernels kernels) {
         this.plan = GraphPlan.of(graph, wanted);
         this.kernels = kernels;
+        this.slots = new SlotPlan(plan.values());
         this.values = new INDArray[plan.values()];
         for (GraphPlan.Step step : plan.steps()) {
             if (!(step.op() instanceof DynamicCustomOp)) {
@@ -52,9 +55,9 @@ public final class GraphSession implements AutoCloseable {
         }
     }
 
-    /** An array of this session's memory to fill and pass to {@link #run}, which takes it back. */
-    public INDArray input(DataType type, long... shape) {
-        return arena.acquire(type, shape);
+    /** An array of this session's memory for a placeholder: fill it and pass it to {@link #run}. */
+    public INDArray input(String placeholder, DataType type, long... shape) {
+        return inputs.computeIfAbsent(placeholder, name -> new Slot(type)).array(shape);
     }
 
     /**
@@ -68,29 +71,34 @@ public final class GraphSession implements AutoCloseable {
         if (!busy.compareAndSet(false, true)) {
             throw new IllegalStateException("This session is running in another thread; open one session a thread");
         }
+        boolean done = false;
         try {
             if (closed) {
                 throw new IllegalStateException("This session is closed");
             }
-            releaseOutputs();
             List<INDArray> results = execute(placeholders);
-            placeholders.values().forEach(arena::release);
+            slots.decide();
+            done = true;
             return results;
         } finally {
+            if (!done) {
+                slots.close();
+            }
             busy.set(false);
         }
     }
 
     /** The bytes of this session's memory outside the Java heap; parameters are not counted. */
     public long bytes() {
-        return arena.bytes();
+        return slots.bytes() + inputs.values().stream().mapToLong(Slot::bytes).sum();
     }
 
     /** Frees the memory, results included. Closing twice does no harm. */
     @Override
     public void close() {
         closed = true;
-        arena.close();
+        slots.close();
+        inputs.values().forEach(Slot::close);
         Arrays.fill(values, null);
     }
 
@@ -107,22 +115,22 @@ public final class GraphSession implements AutoCloseable {
         for (GraphPlan.Step step : plan.steps()) {
             List<INDArray> inputs = step.inputs().stream().map(this::value).toList();
             List<INDArray> outputs =
-                    step.op() instanceof TransformerOp op ? compute(op, inputs) : computeStock(step, inputs);
+                    step.op() instanceof TransformerOp op ? compute(op, step, inputs) : computeStock(step, inputs);
             for (int i = 0; i < outputs.size(); i++) {
                 values[step.outputs().get(i)] = outputs.get(i);
             }
             for (int dead : step.dead()) {
-                arena.release(value(dead));
+                slots.release(dead, value(dead));
                 values[dead] = null;
             }
         }
         return plan.outputs().stream().map(this::value).toList();
     }
 
-    private List<INDArray> compute(TransformerOp op, List<INDArray> inputs) {
+    private List<INDArray> compute(TransformerOp op, GraphPlan.Step step, List<INDArray> inputs) {
         List<INDArray> outputs = new ArrayList<>();
         for (long[] shape : op.outputShapes(inputs.stream().map(INDArray::shape).toList())) {
-            outputs.add(arena.acquire(DataType.FLOAT, shape));
+            outputs.add(slots.array(step.outputs().get(outputs.size()), DataType.FLOAT, shape));
         }
         op.execute(kernels, inputs, outputs);
         return outputs;
@@ -134,23 +142,13 @@ public final class GraphSession implements AutoCloseable {
         OpContext context = Nd4j.getExecutioner().buildContext();
         context.setArgs(inputs.toArray(INDArray[]::new), op.iArgs(), op.dArgs(), op.tArgs(), op.bArgs());
         for (LongShapeDescriptor shape : op.calculateOutputShape(context)) {
-            outputs.add(arena.acquire(shape.dataType(), shape.getShape()));
+            outputs.add(slots.array(step.outputs().get(outputs.size()), shape.dataType(), shape.getShape()));
         }
         context.setOutputArrays(outputs);
         Nd4j.exec(op, context);
         // Not closed: a context's native part is freed by ND4J's deallocator, and closing it declares any exception.
         context.purge();
         return outputs;
-    }
-
-    private void releaseOutputs() {
-        for (int output : plan.outputs()) {
-            INDArray array = values[output];
-            if (array != null && plan.sources().stream().noneMatch(source -> source.value() == output)) {
-                arena.release(array);
-                values[output] = null;
-            }
-        }
     }
 
     private INDArray value(int number) {

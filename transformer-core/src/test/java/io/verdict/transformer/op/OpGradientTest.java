@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,9 +45,7 @@ class OpGradientTest {
     @BeforeAll
     static void registerOps() {
         TransformerOps.register();
-        for (TransformerOp op : List.of(new WeightedSumOp(), new WeightedSumOp.WeightedSumGradientOp())) {
-            ImportClassMapping.getOpNameMapping().put(op.opName(), op);
-        }
+        WeightedSumOp.register();
     }
 
     static Stream<Kernels> providers() {
@@ -280,7 +277,7 @@ class OpGradientTest {
         try (GraphSession session = new GraphSession(graph, wanted, kernels)) {
             Map<String, INDArray> placeholders = new HashMap<>();
             given.forEach((name, value) -> {
-                INDArray input = session.input(value.dataType(), value.shape());
+                INDArray input = session.input(name, value.dataType(), value.shape());
                 placeholders.put(name, input.assign(value));
             });
             return session.run(placeholders).stream()

@@ -4,6 +4,7 @@ import io.verdict.transformer.kernel.Kernels;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A loss for gradient checks: the sum of all values times fixed weights, so that every output has its own gradient. */
@@ -12,6 +13,18 @@ public final class WeightedSumOp extends TransformerOp {
 
     WeightedSumOp(SameDiff graph, SDVariable x, SDVariable weights) {
         super(graph, x, weights);
+    }
+
+    /** Makes the ops known to SameDiff. */
+    public static void register() {
+        for (TransformerOp op : List.of(new WeightedSumOp(), new WeightedSumGradientOp())) {
+            ImportClassMapping.getOpNameMapping().put(op.opName(), op);
+        }
+    }
+
+    /** The sum of {@code x * weights}. */
+    public static SDVariable of(SameDiff graph, SDVariable x, SDVariable weights) {
+        return new WeightedSumOp(graph, x, weights).outputVariable();
     }
 
     @Override
