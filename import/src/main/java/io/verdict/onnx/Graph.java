@@ -62,6 +62,13 @@ final class Graph {
         nodes.forEach(this::add);
     }
 
+    /** A graph of the same nodes that can be rewritten apart from this one. */
+    Graph copy() {
+        Graph copy = new Graph(file, opset, inputs, List.of(), constants, nodes());
+        copy.outputs.putAll(outputs);
+        return copy;
+    }
+
     String file() {
         return file;
     }

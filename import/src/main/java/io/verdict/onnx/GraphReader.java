@@ -183,7 +183,8 @@ final class GraphReader {
     private static String describe(NodeProto node) {
         String operator = node.getDomain().isEmpty() ? node.getOpType() : node.getDomain() + "." + node.getOpType();
         return "node " + operator + " \""
-                + (Optional.of(node.getName()).filter(name -> !name.isEmpty()))
+                + Optional.of(node.getName())
+                        .filter(name -> !name.isEmpty())
                         .orElseGet(() -> node.getOutputCount() > 0 ? node.getOutput(0) : "")
                 + "\"";
     }

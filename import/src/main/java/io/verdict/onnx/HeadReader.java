@@ -75,8 +75,8 @@ final class HeadReader {
         int row = Math.toIntExact(probe.length() * width);
         return probe.replay(cone, ProbeValue.known(Kind.REAL, hidden.shape(), i -> i))
                 .filter(first -> first.hasShape(probe.batch(), width)
-                        && first.sameAs(ProbeValue.known(
-                                Kind.REAL, first.shape(), i -> (double) (i / width) * row + i % width)))
+                        && first.sameAs(
+                                ProbeValue.known(Kind.REAL, first.shape(), i -> (long) (i / width) * row + i % width)))
                 .isPresent();
     }
 }

@@ -122,9 +122,9 @@ final class LayerNormFusion implements Fusion {
             return Optional.empty();
         }
         String x = mean.inputs().get(0);
-        long last = context.rank(x) - 1;
+        int last = context.rank(x) - 1;
         boolean lastAxis = context.axes(mean)
-                .filter(axes -> axes.equals(List.of(-1L)) || axes.equals(List.of(last)))
+                .filter(axes -> axes.equals(List.of(-1L)) || axes.equals(List.of((long) last)))
                 .isPresent();
         return lastAxis ? Optional.of(x) : Optional.empty();
     }

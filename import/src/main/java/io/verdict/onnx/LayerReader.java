@@ -16,7 +16,11 @@ final class LayerReader {
     sealed interface Result {
         record Found(Layer layer) implements Result {}
 
-        /** @param node empty if nothing here begins like a layer */
+        /**
+         * There is none.
+         *
+         * @param node empty if nothing here begins like a layer
+         */
         record Missing(Optional<Node> node, String reason) implements Result {}
     }
 

@@ -37,11 +37,15 @@ final class LinearFusion implements Fusion {
 
     private static Optional<Weight> weight(String value, FusionContext context) {
         Node transpose = context.graph().producer(value);
-        boolean turned = transpose != null && transpose.is("Transpose");
-        if (turned && !transpose.wholes("perm").orElse(List.of(1L, 0L)).equals(List.of(1L, 0L))) {
-            return Optional.empty();
+        if (transpose == null) {
+            return weight(value, false, context);
         }
-        String name = turned ? transpose.inputs().get(0) : value;
+        boolean turns = transpose.is("Transpose")
+                && transpose.wholes("perm").orElse(List.of(1L, 0L)).equals(List.of(1L, 0L));
+        return turns ? weight(transpose.inputs().get(0), true, context) : Optional.empty();
+    }
+
+    private static Optional<Weight> weight(String name, boolean turned, FusionContext context) {
         return context.graph()
                 .constant(name)
                 .filter(constant -> constant.rank() == 2 && constant.type().real())

@@ -1,10 +1,7 @@
 package io.verdict.onnx;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,23 +24,15 @@ record ParameterBinding(String tensor, Constant constant, boolean transposed) {
 
     /** The numbers as a float32 array of their own, in C order. */
     INDArray load() {
-        INDArray array = Nd4j.createUninitialized(
-                DataType.FLOAT, shape().stream().mapToLong(Long::longValue).toArray(), 'c');
-        ByteBuffer memory = array.data().pointer().asByteBuffer();
-        FloatBuffer target = memory.order(ByteOrder.nativeOrder()).asFloatBuffer();
-        if (transposed) {
-            transpose(target);
-        } else {
-            constant.copyTo(target);
-        }
-        return array;
+        float[] numbers = new float[Math.toIntExact(constant.size())];
+        constant.copyTo(FloatBuffer.wrap(numbers));
+        long[] shape = shape().stream().mapToLong(Long::longValue).toArray();
+        return Nd4j.create(transposed ? turned(numbers) : numbers, shape);
     }
 
-    private void transpose(FloatBuffer target) {
+    private float[] turned(float[] source) {
         int rows = constant.shape().get(0).intValue();
         int columns = constant.shape().get(1).intValue();
-        float[] source = new float[rows * columns];
-        constant.copyTo(FloatBuffer.wrap(source));
         float[] turned = new float[source.length];
         for (int row = 0; row < rows; row += BLOCK) {
             for (int column = 0; column < columns; column += BLOCK) {
@@ -56,6 +45,6 @@ record ParameterBinding(String tensor, Constant constant, boolean transposed) {
                 }
             }
         }
-        target.put(turned);
+        return turned;
     }
 }

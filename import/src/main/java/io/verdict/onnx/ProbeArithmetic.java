@@ -78,8 +78,13 @@ final class ProbeArithmetic {
     /** ONNX's Div of integers truncates. */
     static ProbeValue divide(ProbeValue a, ProbeValue b) {
         return a.kind() == Kind.INTEGER
-                ? binary(a, b, Kind.INTEGER, (x, y) -> (long) x / (long) y)
+                ? binary(a, b, Kind.INTEGER, ProbeArithmetic::truncated)
                 : binary(a, b, a.kind(), (x, y) -> x / y);
+    }
+
+    private static double truncated(double dividend, double divisor) {
+        long quotient = (long) dividend / (long) divisor;
+        return quotient;
     }
 
     static ProbeValue where(ProbeValue condition, ProbeValue a, ProbeValue b) {

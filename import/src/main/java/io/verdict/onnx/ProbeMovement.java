@@ -78,7 +78,7 @@ final class ProbeMovement {
             long step = steps[i];
             long lowest = step > 0 ? 0 : -1;
             long highest = step > 0 ? dimension : dimension - 1;
-            long start = clamp(starts[i], dimension, step > 0 ? 0 : 0, step > 0 ? dimension : dimension - 1);
+            long start = clamp(starts[i], dimension, 0, step > 0 ? dimension : dimension - 1);
             long end = clamp(ends[i], dimension, lowest, highest);
             shape[axis] = Math.max(0, step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step);
             offset += start * strides[axis];

@@ -77,7 +77,7 @@ final class ProbeOps {
         ops.put("Shape", (node, in) -> List.of(shape(node, in)));
         ops.put(
                 "Size",
-                (node, in) -> List.of(ProbeValue.scalar(Kind.INTEGER, in.get(0).size())));
+                (node, in) -> List.of(ProbeValue.integers(in.get(0).size()).reshaped()));
         ops.put("ConstantOfShape", (node, in) -> List.of(constantOfShape(node, in)));
         ops.put("Range", (node, in) -> List.of(range(in)));
         ops.put("CumSum", (node, in) -> List.of(cumulativeSum(node, in)));

@@ -1,0 +1,66 @@
+package io.verdict.onnx;
+
+import io.verdict.tokenizer.Tokenizer;
+import io.verdict.transformer.Encoder;
+import io.verdict.transformer.VerdictException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A pretrained model with its tokenizer, ready to fine-tune or to embed texts with. Owns the model.
+ *
+ * @param name the name or path it was opened by
+ * @param model the model
+ * @param tokenizerJson the tokenizer in the form of {@code tokenizer.json}; empty if none lies beside the model
+ * @param maxLength the longest text in tokens, special tokens included
+ */
+public record Backbone(String name, ImportedModel model, Optional<String> tokenizerJson, int maxLength)
+        implements AutoCloseable {
+
+    /**
+     * Opens a backbone.
+     *
+     * @param nameOrPath the name of an embedded backbone ({@link Backbones}), a folder in HuggingFace's layout
+     *     ({@code model.onnx} or {@code onnx/model.onnx}, with {@code config.json} and {@code tokenizer.json} or
+     *     {@code vocab.txt}), or an ONNX file, beside which the other files may lie
+     * @throws VerdictException if it is none of these, or cannot be imported
+     */
+    public static Backbone open(String nameOrPath) {
+        Optional<Backbones.Embedded> embedded = Backbones.named(nameOrPath);
+        if (embedded.isPresent()) {
+            return Backbones.open(embedded.get());
+        }
+        try {
+            Path path = Path.of(nameOrPath);
+            if (Files.exists(path)) {
+                return BackboneFolder.open(nameOrPath, path);
+            }
+        } catch (InvalidPathException noPath) {
+            // Then it is no file either, and the error below says what there is.
+        }
+        throw new VerdictException("\"" + nameOrPath + "\" is no embedded backbone, no folder and no file; embedded: "
+                + Backbones.all().stream().map(Backbones.Embedded::name).collect(Collectors.joining(", ")));
+    }
+
+    public Encoder encoder() {
+        return model.encoder();
+    }
+
+    /**
+     * The tokenizer, with whatever truncation and padding its file asks for.
+     *
+     * @throws VerdictException if no tokenizer lies beside the model
+     */
+    public Tokenizer tokenizer() {
+        return Tokenizer.fromJson(tokenizerJson.orElseThrow(() -> new VerdictException("There is no tokenizer beside "
+                + name + "; put its tokenizer.json or vocab.txt into that folder, or name one with --tokenizer")));
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.verdict.onnx;
+
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.ClassifierConfig;
+import io.verdict.transformer.Encoder;
+import io.verdict.transformer.ParameterSpec;
+import io.verdict.transformer.Parameters;
+import io.verdict.transformer.VerdictException;
+import java.util.Optional;
+
+/**
+ * What an ONNX file became. Owns its arrays.
+ *
+ * @param encoder the encoder
+ * @param head the classification head, if the file has one
+ * @param tail what the file computes from the encoder's outputs beyond that, if anything
+ * @param report how it was found
+ */
+public record ImportedModel(Encoder encoder, Optional<ClassifierHead> head, Optional<Tail> tail, ImportReport report)
+        implements AutoCloseable {
+
+    /**
+     * The encoder with its head as one classifier, which takes over this model's arrays.
+     *
+     * @throws VerdictException if the file has no head
+     */
+    public Classifier toClassifier() {
+        ClassifierHead found = head.orElseThrow(
+                () -> new VerdictException(report.file() + " has no classification head; fine-tune it first"));
+        Parameters all = new Parameters();
+        encoder.parameters()
+                .names()
+                .forEach(name -> all.add(name, encoder.parameters().get(name)));
+        all.add(ParameterSpec.CLASSIFIER_WEIGHT, found.weight());
+        all.add(ParameterSpec.CLASSIFIER_BIAS, found.bias());
+        return new Classifier(new ClassifierConfig(encoder.config(), found.pooling(), found.classes()), all);
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+        head.ifPresent(found -> {
+            found.weight().close();
+            found.bias().close();
+        });
+        tail.ifPresent(Tail::close);
+    }
+}

@@ -1,0 +1,6 @@
+package io.verdict.onnx;
+
+public final class Tail implements AutoCloseable {
+    @Override
+    public void close() {}
+}
