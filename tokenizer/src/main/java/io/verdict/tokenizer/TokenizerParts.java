@@ -20,8 +20,12 @@ record TokenizerParts(
         return new StagedPipeline(addedVocabulary, normalizer, preTokenizer, model);
     }
 
+    /** The fastest pipeline that serves these parts. */
     Pipeline pipeline() {
-        return stagedPipeline();
+        Pipeline staged = stagedPipeline();
+        return SinglePassPipeline.supports(addedVocabulary) && model instanceof WordPiece wordPiece
+                ? new SinglePassPipeline(staged, normalizer, wordPiece, addedVocabulary)
+                : staged;
     }
 
     /** Adds everything but truncation and padding, in the order of HuggingFace's files. */

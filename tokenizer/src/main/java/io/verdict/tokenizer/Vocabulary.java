@@ -1,6 +1,7 @@
 package io.verdict.tokenizer;
 
 import com.google.gson.JsonObject;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ final class Vocabulary {
     private final @Nullable String[] tokens;
 
     Vocabulary(Map<String, Integer> ids) {
-        this.ids = Map.copyOf(ids);
+        // Not Map.copyOf: its linear probing is quadratic on tokens whose hash codes lie side by side.
+        this.ids = Collections.unmodifiableMap(new HashMap<>(ids));
         int size = 0;
         for (Map.Entry<String, Integer> entry : ids.entrySet()) {
             int id = entry.getValue();
