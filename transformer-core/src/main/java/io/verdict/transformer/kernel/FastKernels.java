@@ -282,6 +282,16 @@ public final class FastKernels implements Kernels {
         PlainLosses.binaryCrossEntropyGradient(logits, targets, logitsGradient);
     }
 
+    @Override
+    public double sumOfSquares(INDArray values) {
+        return FastUpdates.sumOfSquares(values);
+    }
+
+    @Override
+    public void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
+        FastUpdates.adam(step, parameter, gradient, mean, meanSquare);
+    }
+
     private static void columnSums(INDArray matrix, INDArray sums) {
         int width = PlainKernels.columns(matrix);
         int rows = Rows.count(matrix);

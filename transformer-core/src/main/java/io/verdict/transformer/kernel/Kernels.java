@@ -164,4 +164,16 @@ public interface Kernels {
 
     /** The gradient of {@link #binaryCrossEntropy} with respect to the logits. */
     void binaryCrossEntropyGradient(INDArray logits, INDArray targets, INDArray logitsGradient);
+
+    /** The sum of squares of an array's values, in double precision. */
+    double sumOfSquares(INDArray values);
+
+    /**
+     * One update of Adam.
+     *
+     * @param parameter of any shape, changed; {@code gradient}, {@code mean} and {@code meanSquare} have the same shape
+     * @param mean the running mean of gradients, changed
+     * @param meanSquare the running mean of squared gradients, changed
+     */
+    void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare);
 }

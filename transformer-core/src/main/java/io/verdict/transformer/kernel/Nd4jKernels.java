@@ -218,6 +218,24 @@ public final class Nd4jKernels implements Kernels {
         logitsGradient.assign(Transforms.sigmoid(logits, true).subi(targets).divi(logits.length()));
     }
 
+    @Override
+    public double sumOfSquares(INDArray values) {
+        double norm = values.norm2Number().doubleValue();
+        return norm * norm;
+    }
+
+    @Override
+    public void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
+        INDArray scaled = gradient.mul(step.gradientScale());
+        mean.muli(step.beta1()).addi(scaled.mul(1 - step.beta1()));
+        meanSquare.muli(step.beta2()).addi(scaled.muli(scaled).muli(1 - step.beta2()));
+        INDArray root =
+                Transforms.sqrt(meanSquare, true).divi(step.rootCorrection()).addi(step.epsilon());
+        parameter
+                .muli(1 - step.learningRate() * step.weightDecay())
+                .subi(mean.div(root).muli(step.stepSize()));
+    }
+
     /** The values of an int vector, on the host. */
     private static int[] ids(INDArray array) {
         return array.toIntVector();

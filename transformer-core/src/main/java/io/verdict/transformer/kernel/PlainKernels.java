@@ -294,6 +294,34 @@ public final class PlainKernels implements Kernels {
         PlainLosses.binaryCrossEntropyGradient(logits, targets, logitsGradient);
     }
 
+    @Override
+    public double sumOfSquares(INDArray values) {
+        double sum = 0;
+        for (float value : read(values)) {
+            sum += (double) value * value;
+        }
+        return sum;
+    }
+
+    @Override
+    public void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
+        float[] p = read(parameter);
+        float[] g = read(gradient);
+        float[] m = read(mean);
+        float[] v = read(meanSquare);
+        for (int i = 0; i < p.length; i++) {
+            double scaled = g[i] * step.gradientScale();
+            double decayed = p[i] * (1 - step.learningRate() * step.weightDecay());
+            m[i] = (float) (step.beta1() * m[i] + (1 - step.beta1()) * scaled);
+            v[i] = (float) (step.beta2() * v[i] + (1 - step.beta2()) * scaled * scaled);
+            double root = Math.sqrt(v[i]) / step.rootCorrection() + step.epsilon();
+            p[i] = (float) (decayed - step.stepSize() * m[i] / root);
+        }
+        write(p, parameter);
+        write(m, mean);
+        write(v, meanSquare);
+    }
+
     private static float[] dropAndAdd(INDArray x, @Nullable INDArray residual, DropoutDraw draw) {
         float[] sum = read(x);
         float[] added = residual == null ? new float[sum.length] : read(residual);

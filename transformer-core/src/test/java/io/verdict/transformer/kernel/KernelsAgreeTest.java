@@ -173,6 +173,28 @@ class KernelsAgreeTest {
                 (k, o) -> k.binaryCrossEntropyGradient(logits, labels, o.get(0)));
     }
 
+    @ParameterizedTest(name = "{0}, seed {2}")
+    @MethodSource("providersAndSeeds")
+    void updates(String name, Kernels kernels, long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        int length = random.between(1, 5000);
+        INDArray gradient = random.normal(length);
+        INDArray parameter = random.normal(length);
+        INDArray mean = random.normal(length);
+        INDArray meanSquare = random.normal(length);
+        meanSquare.muli(meanSquare);
+        for (long update : new long[] {1, 2, 1000}) {
+            AdamStep step = new AdamStep(0.01, 0.9, 0.999, 1e-8, 0.01, update, 0.7);
+            compare(kernels, List.of(blank(length), blank(length), blank(length)), (k, o) -> {
+                o.get(0).assign(parameter);
+                o.get(1).assign(mean);
+                o.get(2).assign(meanSquare);
+                k.adam(step, o.get(0), gradient, o.get(1), o.get(2));
+            });
+        }
+        compare(kernels, List.of(blank(1)), (k, o) -> o.get(0).assign(k.sumOfSquares(gradient)));
+    }
+
     private static INDArray x(int rows, int columns, long seed) {
         return new RandomArrays(seed + 1000).normal(rows, columns).muli(3);
     }

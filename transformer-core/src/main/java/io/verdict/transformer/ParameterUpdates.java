@@ -1,0 +1,25 @@
+package io.verdict.transformer;
+
+import io.verdict.transformer.kernel.AdamStep;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The arithmetic of optimizers, by the kernels in use. */
+public final class ParameterUpdates {
+    private ParameterUpdates() {}
+
+    /** The sum of squares of an array's values: not finite if any value is not. */
+    public static double sumOfSquares(INDArray values) {
+        return Compute.kernels().sumOfSquares(values);
+    }
+
+    /**
+     * One update of Adam, in place.
+     *
+     * @param parameter of any shape; {@code gradient}, {@code mean} and {@code meanSquare} have the same shape
+     * @param mean the running mean of gradients
+     * @param meanSquare the running mean of squared gradients
+     */
+    public static void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
+        Compute.kernels().adam(step, parameter, gradient, mean, meanSquare);
+    }
+}
