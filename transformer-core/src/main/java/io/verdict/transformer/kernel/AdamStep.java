@@ -18,7 +18,7 @@ public record AdamStep(
         double beta2,
         double epsilon,
         double weightDecay,
-        long update,
+        int update,
         double gradientScale) {
 
     /** {@code learningRate / (1 - beta1^update)}. */

@@ -183,7 +183,7 @@ class KernelsAgreeTest {
         INDArray mean = random.normal(length);
         INDArray meanSquare = random.normal(length);
         meanSquare.muli(meanSquare);
-        for (long update : new long[] {1, 2, 1000}) {
+        for (int update : new int[] {1, 2, 1000}) {
             AdamStep step = new AdamStep(0.01, 0.9, 0.999, 1e-8, 0.01, update, 0.7);
             compare(kernels, List.of(blank(length), blank(length), blank(length)), (k, o) -> {
                 o.get(0).assign(parameter);
