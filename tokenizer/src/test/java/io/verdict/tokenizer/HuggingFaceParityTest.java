@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ class HuggingFaceParityTest {
             "e\u0301",
             "[PAD]x");
 
+    /**
+     * Upper case letters that Unicode 17 added. The library compared with here (0.21.0, inside DJL) was built before it
+     * and leaves them; the one that our table and the golden files come from (0.22.2) lowercases them.
+     */
+    private static final Set<Integer> LOWERCASE_OF_UNICODE_17 = IntStream.concat(
+                    IntStream.of(0xA7CE, 0xA7D2, 0xA7D4), IntStream.rangeClosed(0x16EA0, 0x16EB8))
+            .boxed()
+            .collect(Collectors.toUnmodifiableSet());
+
     private static Consumer<JsonObject> normalizer(boolean clean, boolean chinese, String strip, boolean lower) {
         return json -> TestFiles.set(
                 json,
@@ -62,7 +72,7 @@ class HuggingFaceParityTest {
                         "  x|",
                         "日本|normalized",
                         "<L><R>|special",
-                        "abc|normalized",
+                        "abcq|normalized",
                         "ab|normalized"));
         return Stream.of(
                 Arguments.of("uncased", 100_000, normalizer(true, true, "null", true)),
@@ -105,6 +115,10 @@ class HuggingFaceParityTest {
                  "pair":[{"Sequence":{"id":"B","type_id":4}},{"SpecialToken":{"id":"two","type_id":5}},
                          {"Sequence":{"id":"A","type_id":6}}],
                  "special_tokens":{"two":{"id":"two","ids":[101,102],"tokens":["[CLS]","zwei"]}}}""";
+        String nothing = """
+                {"type":"TemplateProcessing","single":[{"Sequence":{"id":"A","type_id":0}}],
+                 "pair":[{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":1}}],
+                 "special_tokens":{}}""";
         return Stream.of(
                 Arguments.of("template", (Consumer<JsonObject>) json -> {}),
                 Arguments.of("BertProcessing", (Consumer<JsonObject>) json -> TestFiles.set(
@@ -112,7 +126,10 @@ class HuggingFaceParityTest {
                         "post_processor",
                         "{\"type\":\"BertProcessing\",\"sep\":[\"[SEP]\",102],\"cls\":[\"[CLS]\",101]}")),
                 Arguments.of("odd template", (Consumer<JsonObject>) json -> TestFiles.set(json, "post_processor", odd)),
-                Arguments.of("none", (Consumer<JsonObject>) json -> json.remove("post_processor")));
+                // Without a post-processor the reference counts padding as part of the text in its sequence ids, a side
+                // effect of keeping no ranges; here it keeps -1. A post-processor that adds nothing shows the rest.
+                Arguments.of("nothing added", (Consumer<JsonObject>)
+                        json -> TestFiles.set(json, "post_processor", nothing)));
     }
 
     /** Every strategy, direction and padding, at lengths around those of the texts. */
@@ -135,6 +152,7 @@ class HuggingFaceParityTest {
                     + List.of("null", "8", "3").get(random.nextInt(3))
                     + ",\"pad_id\":7,\"pad_type_id\":3,\"pad_token\":\"[P]\"}";
             String json = TestFiles.miniLm(layout.andThen(j -> {
+                TestFiles.shrink(j);
                 TestFiles.set(j, "truncation", truncation);
                 TestFiles.set(j, "padding", padding);
             }));
@@ -204,7 +222,8 @@ class HuggingFaceParityTest {
         try (HuggingFace reference = new HuggingFace(json)) {
             StringBuilder text = new StringBuilder();
             for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-                if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+                boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+                if (!surrogate && !LOWERCASE_OF_UNICODE_17.contains(c)) {
                     text.append('a')
                             .appendCodePoint(c)
                             .append("b ")
@@ -273,11 +292,18 @@ class HuggingFaceParityTest {
 
     @Test
     void decodingIsAsInHuggingFace() {
-        String json = TestFiles.miniLm(j -> TestFiles.addTokens(j, List.of("<x>|", "<y>|special")));
+        List<String> added = List.of("<x>|", "<y>|special");
+        String json = TestFiles.miniLm(j -> TestFiles.addTokens(j, added));
         Tokenizer tokenizer = Tokenizer.fromJson(json);
-        String bare = TestFiles.miniLm(j -> j.remove("decoder"));
+        String bare = TestFiles.miniLm(j -> {
+            TestFiles.addTokens(j, added);
+            j.remove("decoder");
+        });
         Tokenizer bareTokenizer = Tokenizer.fromJson(bare);
-        String dirty = TestFiles.miniLm(j -> j.getAsJsonObject("decoder").addProperty("cleanup", false));
+        String dirty = TestFiles.miniLm(j -> {
+            TestFiles.addTokens(j, added);
+            j.getAsJsonObject("decoder").addProperty("cleanup", false);
+        });
         Tokenizer dirtyTokenizer = Tokenizer.fromJson(dirty);
         SplittableRandom random = new SplittableRandom(3);
         try (HuggingFace reference = new HuggingFace(json);
@@ -296,9 +322,7 @@ class HuggingFaceParityTest {
                 boolean skip = random.nextBoolean();
                 assertThat(tokenizer.decode(ids, skip)).isEqualTo(reference.decode(ids, skip));
                 assertThat(dirtyTokenizer.decode(ids, skip)).isEqualTo(dirtyReference.decode(ids, skip));
-                if (Arrays.stream(ids).allMatch(id -> id < 30_522)) {
-                    assertThat(bareTokenizer.decode(ids, skip)).isEqualTo(bareReference.decode(ids, skip));
-                }
+                assertThat(bareTokenizer.decode(ids, skip)).isEqualTo(bareReference.decode(ids, skip));
             }
         }
     }
