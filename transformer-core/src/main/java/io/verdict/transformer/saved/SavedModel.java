@@ -1,0 +1,226 @@
+package io.verdict.transformer.saved;
+
+import io.verdict.tokenizer.Tokenizer;
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.ClassifierConfig;
+import io.verdict.transformer.EncoderConfig;
+import io.verdict.transformer.ParameterSpec;
+import io.verdict.transformer.Parameters;
+import io.verdict.transformer.VerdictException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A text classifier as a folder: complete, so that it loads without a network and without its backbone, and readable by
+ * HuggingFace's transformers.
+ *
+ * @param classifier the encoder with its head; the caller closes it
+ * @param tokenizer the tokenizer, which cuts texts to the card's {@code maxLength}
+ * @param card labels, metrics and the like
+ */
+public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard card) {
+    private static final String CONFIG = "config.json";
+    private static final String PARAMETERS = "model.safetensors";
+    private static final List<String> FILES = List.of(
+            CONFIG, TokenizerFolder.TOKENIZER, TokenizerFolder.CONFIG, TokenizerFolder.SPECIAL_TOKENS, PARAMETERS);
+    /** What transformers puts before the names of the encoder's parameters. */
+    private static final String PREFIX = "bert.";
+
+    private static final String POOLER = "pooler.dense.weight";
+
+    /** @throws VerdictException if labels, lengths or vocabularies do not fit each other */
+    public SavedModel {
+        EncoderConfig encoder = classifier.config().encoder();
+        if (card.labels().size() != classifier.config().classes()) {
+            throw new VerdictException("The model has " + classifier.config().classes() + " classes, but "
+                    + card.labels().size() + " labels: " + card.labels());
+        }
+        if (card.maxLength() > encoder.maxPositions()) {
+            throw new VerdictException("max_length is " + card.maxLength() + ", but the encoder has positions for "
+                    + encoder.maxPositions() + " tokens only");
+        }
+        if (tokenizer.vocabularySize() > encoder.vocabularySize()) {
+            throw new VerdictException("The tokenizer has " + tokenizer.vocabularySize() + " tokens, the encoder knows "
+                    + encoder.vocabularySize() + "; they do not belong together");
+        }
+    }
+
+    /**
+     * Saves the model.
+     *
+     * @param folder is made; it must not hold anything unless {@code overwrite} is true and it is a Verdict model
+     * @param overwrite whether a model that is there already is replaced, which happens only once the new one is whole
+     * @param reports writes further files beside the model's, such as metrics; they are not needed to load it
+     * @throws VerdictException if the folder is occupied or cannot be written; it is then as it was
+     */
+    public void save(Path folder, boolean overwrite, AtomicFolder.Content reports) {
+        requirePlace(folder, overwrite);
+        AtomicFolder.write(folder, fresh -> {
+            reports.writeTo(fresh);
+            List<String> reportNames = names(fresh);
+            JsonFile.write(
+                    fresh.resolve(CONFIG),
+                    HuggingFaceConfig.write(
+                            classifier.config(),
+                            card.labels(),
+                            card.dropout(),
+                            tokenizer.tokenToId("[PAD]").orElse(0)));
+            TokenizerFolder.write(fresh, tokenizer, card.maxLength());
+            SafetensorsWriter.write(fresh.resolve(PARAMETERS), tensors(), Map.of("format", "pt"));
+            Map<String, FileFingerprint> files = new LinkedHashMap<>();
+            for (String name : FILES) {
+                files.put(name, FileFingerprint.of(fresh.resolve(name)));
+            }
+            Manifest.of(card, classifier.config(), files, reportNames).write(fresh);
+        });
+    }
+
+    /** Saves the model alone, see {@link #save(Path, boolean, AtomicFolder.Content)}. */
+    public void save(Path folder, boolean overwrite) {
+        save(folder, overwrite, ignored -> {});
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @throws VerdictException if a file is missing, truncated or altered, or does not fit the others; the message
+     *     names it
+     */
+    public static SavedModel load(Path folder) {
+        if (!isModel(folder)) {
+            throw new VerdictException(folder + " is no saved model: it "
+                    + (Files.isDirectory(folder) ? "has no " + Manifest.NAME : "is not a folder"));
+        }
+        Manifest manifest = Manifest.read(folder);
+        verify(folder, manifest);
+        JsonFile config = JsonFile.read(folder.resolve(CONFIG));
+        if (!HuggingFaceConfig.labels(config).equals(manifest.labels())) {
+            throw new VerdictException(folder.resolve(CONFIG) + " names the labels " + HuggingFaceConfig.labels(config)
+                    + ", " + Manifest.NAME + " names " + manifest.labels());
+        }
+        ModelCard card = new ModelCard(
+                manifest.labels(),
+                manifest.maxLength(),
+                manifest.backbone(),
+                HuggingFaceConfig.dropout(config),
+                manifest.seed(),
+                manifest.metrics());
+        Tokenizer tokenizer = Tokenizer.load(folder.resolve(TokenizerFolder.TOKENIZER));
+        return new SavedModel(classifier(folder, config, manifest), tokenizer, card);
+    }
+
+    /** Whether a folder holds a Verdict model; whether it is intact only {@link #load} tells. */
+    public static boolean isModel(Path folder) {
+        return Files.isRegularFile(folder.resolve(Manifest.NAME));
+    }
+
+    /**
+     * Checks, before anything is computed, that {@link #save} may write there.
+     *
+     * @throws VerdictException if not
+     */
+    public static void requirePlace(Path folder, boolean overwrite) {
+        if (!AtomicFolder.isOccupied(folder)) {
+            return;
+        }
+        if (!isModel(folder)) {
+            throw new VerdictException(folder + " exists and is no Verdict model; give a folder that is new or empty");
+        }
+        if (!overwrite) {
+            throw new VerdictException(folder + " holds a model already; ask for overwriting or give another folder");
+        }
+        Manifest manifest = Manifest.read(folder);
+        Set<String> strangers;
+        try {
+            strangers = new HashSet<>(names(folder));
+        } catch (IOException e) {
+            throw new VerdictException(folder + " cannot be read: " + e.getMessage(), e);
+        }
+        strangers.removeAll(manifest.files().keySet());
+        manifest.reports().forEach(strangers::remove);
+        strangers.remove(Manifest.NAME);
+        if (!strangers.isEmpty()) {
+            throw new VerdictException(
+                    folder + " also holds " + strangers.stream().sorted().toList()
+                            + ", which did not come with the model; move them away before it is overwritten");
+        }
+    }
+
+    private static void verify(Path folder, Manifest manifest) {
+        for (String name : FILES) {
+            FileFingerprint expected = manifest.files().get(name);
+            if (expected == null) {
+                throw new VerdictException(
+                        folder.resolve(Manifest.NAME) + " lists no " + name + ": it is damaged; save the model again");
+            }
+            expected.verify(folder.resolve(name));
+        }
+    }
+
+    private static Classifier classifier(Path folder, JsonFile config, Manifest manifest) {
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(PARAMETERS))) {
+            EncoderConfig encoder =
+                    HuggingFaceConfig.encoder(config, file.names().contains(PREFIX + POOLER));
+            ClassifierConfig classifier = new ClassifierConfig(
+                    encoder, manifest.pooling(), manifest.labels().size());
+            Set<String> unexpected = new HashSet<>(file.names());
+            Parameters parameters = new Parameters();
+            try {
+                for (ParameterSpec spec : specs(classifier)) {
+                    String name = savedName(spec.name());
+                    if (!file.shape(name).equals(spec.shape())) {
+                        throw new VerdictException(folder.resolve(PARAMETERS) + ": " + name + " has the shape "
+                                + file.shape(name) + ", by " + CONFIG + " it is " + spec.shape());
+                    }
+                    parameters.add(spec.name(), file.load(name));
+                    unexpected.remove(name);
+                }
+                if (!unexpected.isEmpty()) {
+                    throw new VerdictException(folder.resolve(PARAMETERS) + " has tensors that the model does not: "
+                            + unexpected.stream().sorted().toList());
+                }
+                return new Classifier(classifier, parameters);
+            } catch (RuntimeException e) {
+                parameters.close();
+                throw e;
+            }
+        }
+    }
+
+    private static List<ParameterSpec> specs(ClassifierConfig config) {
+        List<ParameterSpec> specs = new ArrayList<>(ParameterSpec.encoder(config.encoder()));
+        specs.addAll(ParameterSpec.classifier(config.encoder(), config.classes()));
+        return specs;
+    }
+
+    private Map<String, INDArray> tensors() {
+        Map<String, INDArray> tensors = new LinkedHashMap<>();
+        classifier
+                .parameters()
+                .names()
+                .forEach(name ->
+                        tensors.put(savedName(name), classifier.parameters().get(name)));
+        return tensors;
+    }
+
+    private static String savedName(String parameter) {
+        return parameter.startsWith("classifier.") ? parameter : PREFIX + parameter;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        }
+        return names.stream().sorted().toList();
+    }
+}
