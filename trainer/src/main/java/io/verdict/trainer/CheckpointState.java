@@ -1,0 +1,136 @@
+package io.verdict.trainer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.verdict.transformer.VerdictException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@link TrainingState} as JSON, with the settings that must be the same for a run to go on exactly. */
+final class CheckpointState {
+    private CheckpointState() {}
+
+    /** The settings that determine what a run computes; when it stops is none of them. */
+    static Map<String, String> settings(TrainerOptions options, Strategy strategy, int texts) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("strategy", strategy.id());
+        settings.put("max_epochs", Integer.toString(options.maxEpochs()));
+        settings.put("batch_size", Integer.toString(options.batchSize()));
+        settings.put("accumulate_grad_batches", Integer.toString(options.accumulateGradBatches()));
+        settings.put("optimizer", options.optimizer().id());
+        settings.put("learning_rate", Double.toString(options.learningRate().orElse(strategy.defaultLearningRate())));
+        settings.put("weight_decay", Double.toString(options.weightDecay()));
+        settings.put("lr_scheduler", options.schedule().id());
+        settings.put("warmup", Double.toString(options.warmup()));
+        settings.put("gradient_clip_val", Double.toString(options.gradientClipNorm()));
+        settings.put("dropout", options.dropout().toString());
+        settings.put("label_smoothing", Double.toString(options.labelSmoothing()));
+        settings.put("seed", Long.toString(options.seed()));
+        settings.put("training texts", Integer.toString(texts));
+        return settings;
+    }
+
+    static String toJson(TrainingState state, Map<String, String> settings) {
+        JsonObject json = new JsonObject();
+        json.addProperty("epochs", state.epochs());
+        json.addProperty("updates", state.updates());
+        json.addProperty("steps", state.steps());
+        state.best().ifPresent(best -> json.addProperty("best", best));
+        JsonObject given = new JsonObject();
+        settings.forEach(given::addProperty);
+        json.add("settings", given);
+        JsonArray history = new JsonArray();
+        for (EpochResult epoch : state.history()) {
+            JsonArray row = new JsonArray();
+            row.add(epoch.epoch());
+            row.add(epoch.updates());
+            for (double value : List.of(
+                    epoch.learningRate(),
+                    epoch.trainLoss(),
+                    epoch.trainAccuracy(),
+                    epoch.validLoss(),
+                    epoch.validAccuracy(),
+                    epoch.tokensPerSecond(),
+                    epoch.seconds())) {
+                row.add(Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value));
+            }
+            history.add(row);
+        }
+        json.add("history", history);
+        return json.toString();
+    }
+
+    /**
+     * Reads a state.
+     *
+     * @throws VerdictException if the file is damaged, or a setting differs from {@code expected}
+     */
+    static TrainingState read(Path file, Map<String, String> expected) {
+        try {
+            JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            requireSame(file, json.getAsJsonObject("settings"), expected);
+            List<EpochResult> history = new ArrayList<>();
+            for (JsonElement row : json.getAsJsonArray("history")) {
+                history.add(epoch(row.getAsJsonArray()));
+            }
+            return new TrainingState(
+                    json.get("epochs").getAsInt(),
+                    json.get("updates").getAsInt(),
+                    json.get("steps").getAsLong(),
+                    Optional.ofNullable(json.get("best")).map(JsonElement::getAsInt),
+                    history);
+        } catch (IOException
+                | JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException
+                | NumberFormatException e) {
+            throw new VerdictException(
+                    file + " is no state of a run, or it is damaged (" + e + "); train without resume", e);
+        }
+    }
+
+    private static void requireSame(Path file, JsonObject found, Map<String, String> expected) {
+        List<String> differences = new ArrayList<>();
+        expected.forEach((name, value) -> {
+            JsonElement before = found.get(name);
+            if (before == null || !before.getAsString().equals(value)) {
+                differences.add(name + " was " + (before == null ? "not set" : before.getAsString()) + ", is " + value);
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new VerdictException("The checkpoint " + file.getParent() + " is of a run with other settings: "
+                    + String.join("; ", differences)
+                    + ". Give the same ones to go on (stop_after_epochs may differ), or train without resume");
+        }
+    }
+
+    private static EpochResult epoch(JsonArray row) {
+        return new EpochResult(
+                row.get(0).getAsInt(),
+                row.get(1).getAsInt(),
+                number(row, 2),
+                number(row, 3),
+                number(row, 4),
+                number(row, 5),
+                number(row, 6),
+                number(row, 7),
+                number(row, 8));
+    }
+
+    private static double number(JsonArray row, int index) {
+        return row.get(index).isJsonNull() ? Double.NaN : row.get(index).getAsDouble();
+    }
+}

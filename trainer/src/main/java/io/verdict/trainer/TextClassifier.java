@@ -1,0 +1,114 @@
+package io.verdict.trainer;
+
+import io.verdict.tokenizer.Tokenizer;
+import io.verdict.tokenizer.Truncation;
+import io.verdict.trainer.data.Labels;
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.ClassifierSession;
+import io.verdict.transformer.Encoder;
+import io.verdict.transformer.PackedBatch;
+import io.verdict.transformer.Pooling;
+import io.verdict.transformer.VerdictException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A model that classifies texts: tokenizer, classifier, labels. Trained by {@link Trainer#finetune}. Predictions may be
+ * made by several threads at a time, but not while the model is trained. Owns the classifier.
+ */
+public final class TextClassifier implements AutoCloseable {
+    private static final int BATCH = 32;
+
+    private final Classifier classifier;
+    private final Tokenizer tokenizer;
+    private final Labels labels;
+    private final int maxLength;
+    private final Queue<ClassifierSession> idle = new ConcurrentLinkedQueue<>();
+
+    /**
+     * A model of these parts; the classifier is taken over.
+     *
+     * @param maxLength the tokens at which a text is cut, special tokens included
+     * @throws VerdictException if labels or length do not fit the classifier
+     */
+    public TextClassifier(Classifier classifier, Tokenizer tokenizer, Labels labels, int maxLength) {
+        int positions = classifier.config().encoder().maxPositions();
+        if (labels.size() != classifier.config().classes()) {
+            throw new VerdictException(labels.size() + " labels for a classifier of "
+                    + classifier.config().classes() + " classes");
+        }
+        if (maxLength < 3 || maxLength > positions) {
+            throw new VerdictException("max_length is " + maxLength + "; this encoder takes 3 to " + positions
+                    + " tokens a text, [CLS] and [SEP] included");
+        }
+        this.classifier = classifier;
+        this.tokenizer = tokenizer.withPadding(null).withTruncation(Truncation.to(maxLength));
+        this.labels = labels;
+        this.maxLength = maxLength;
+    }
+
+    /**
+     * A model with a fresh head on an encoder, which is taken over.
+     *
+     * @param seed determines the head's first weights
+     */
+    public static TextClassifier onEncoder(
+            Encoder encoder, Tokenizer tokenizer, Labels labels, Pooling pooling, int maxLength, long seed) {
+        Classifier classifier = Classifier.withFreshHead(encoder, pooling, labels.size(), seed);
+        return new TextClassifier(classifier, tokenizer, labels, maxLength);
+    }
+
+    public Classifier classifier() {
+        return classifier;
+    }
+
+    /** The tokenizer, which cuts texts at {@link #maxLength()} and does not pad. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    public Labels labels() {
+        return labels;
+    }
+
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** Classifies texts, in their order. */
+    public List<Prediction> predict(List<String> texts) {
+        ClassifierSession borrowed = idle.poll();
+        ClassifierSession session = borrowed == null ? classifier.openSession() : borrowed;
+        List<Prediction> predictions = new ArrayList<>(texts.size());
+        try {
+            for (int from = 0; from < texts.size(); from += BATCH) {
+                PackedBatch.Builder batch = PackedBatch.builder();
+                tokenizer
+                        .encodeAll(texts.subList(from, Math.min(texts.size(), from + BATCH)))
+                        .forEach(encoding -> batch.add(encoding.ids(), encoding.typeIds()));
+                for (float[] row : session.logits(batch.build())) {
+                    predictions.add(prediction(Probabilities.toList(row)));
+                }
+            }
+        } finally {
+            idle.add(session);
+        }
+        return predictions;
+    }
+
+    /** Frees the sessions and the classifier. */
+    @Override
+    public void close() {
+        for (ClassifierSession session = idle.poll(); session != null; session = idle.poll()) {
+            session.close();
+        }
+        classifier.close();
+    }
+
+    private Prediction prediction(List<Double> logits) {
+        int index = Probabilities.argmax(logits);
+        return new Prediction(labels.name(index), index, logits, Probabilities.softmax(logits));
+    }
+}
