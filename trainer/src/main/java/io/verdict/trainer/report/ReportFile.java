@@ -1,0 +1,36 @@
+package io.verdict.trainer.report;
+
+import io.verdict.transformer.VerdictException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a file beside its place and moves it there, so that nobody finds half a file. */
+final class ReportFile {
+    /** What fills the file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
+    private ReportFile() {}
+
+    static void write(Path file, Content content) {
+        Path parent = file.toAbsolutePath().getParent();
+        try {
+            Path folder = parent == null ? Path.of("/") : Files.createDirectories(parent);
+            // Chart libraries add a suffix unless the name already has it, so the temporary name keeps it.
+            Path temporary =
+                    Files.createTempFile(folder, ".writing-", file.getFileName().toString());
+            try {
+                content.writeTo(temporary);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new VerdictException("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

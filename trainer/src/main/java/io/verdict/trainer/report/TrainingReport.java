@@ -1,0 +1,52 @@
+package io.verdict.trainer.report;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.verdict.transformer.VerdictException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files a run leaves beside its model.
+ *
+ * @param examples what the trained model says about the examples it was evaluated on
+ * @param history how training went; empty for a model that is only evaluated
+ */
+public record TrainingReport(ScoredExamples examples, History history) {
+    public static final String METRICS = "metrics.json";
+    public static final String HISTORY = "history.csv";
+    public static final String CURVES = "curves.png";
+    public static final String CONFUSION_MATRIX = "confusion_matrix.png";
+    public static final String EVALUATION = "evaluation.html";
+    public static final String CALIBRATION = "calibration.html";
+
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /**
+     * Writes {@code metrics.json} and, for a history with rows, {@code history.csv} and {@code curves.png}; then
+     * {@code confusion_matrix.png}, {@code evaluation.html} (ROC and precision-recall curves) and
+     * {@code calibration.html}. A picture or page that this machine cannot draw (a Java without fonts, say) is left out
+     * with a warning: numbers are never lost because of it.
+     *
+     * @param folder made if it is not there; files of the same names are replaced
+     * @return the files written, in this order
+     * @throws VerdictException if a file cannot be written
+     */
+    public List<Path> write(Path folder) {
+        ClassificationMetrics metrics = examples.metrics();
+        List<Path> written = new ArrayList<>();
+        Path file = folder.resolve(METRICS);
+        ReportFile.write(
+                file, path -> Files.writeString(path, GSON.toJson(metrics.toJson()) + "\n", StandardCharsets.UTF_8));
+        written.add(file);
+        if (!history.rows().isEmpty()) {
+            history.write(folder.resolve(HISTORY));
+            written.add(folder.resolve(HISTORY));
+        }
+        return List.copyOf(written);
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * What a run leaves behind for people: scores, the history of training, and pictures of both.
+ *
+ * <p>{@link io.verdict.trainer.report.ScoredExamples} (labels and probabilities of a data set) gives
+ * {@link io.verdict.trainer.report.ClassificationMetrics}, which print themselves as text and as JSON. The training loop
+ * adds a row to {@link io.verdict.trainer.report.History} at each evaluation and reads the file again when it resumes.
+ * {@link io.verdict.trainer.report.TrainingReport} writes all of it into a folder: {@code metrics.json},
+ * {@code history.csv}, {@code curves.png}, {@code confusion_matrix.png}, {@code evaluation.html} and
+ * {@code calibration.html}.
+ *
+ * <p>The numbers are scikit-learn's, with {@code zero_division=0}. Nothing here needs a display.
+ */
+@NullMarked
+package io.verdict.trainer.report;
+
+import org.jspecify.annotations.NullMarked;
