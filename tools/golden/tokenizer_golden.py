@@ -195,6 +195,12 @@ def vocab_folders(root):
     yield "plain", {}, {}
     yield "cased", {"do_lower_case": False, "tokenize_chinese_chars": False}, {}
     yield "stripped", {"do_lower_case": False, "strip_accents": True}, {}
+    flags = dict(lstrip=False, rstrip=False, single_word=False, special=True, normalized=False)
+    yield "added", {"additional_special_tokens": ["fox"], "added_tokens_decoder": {
+        "0": dict(flags, content="[PAD]"), "1": dict(flags, content="[UNK]"), "2": dict(flags, content="[CLS]"),
+        "3": dict(flags, content="[SEP]"), "4": dict(flags, content="[MASK]", lstrip=True),
+        str(len(VOCAB)): dict(flags, content="<NEW>", special=False, normalized=True),
+        str(len(VOCAB) + 1): dict(flags, content="<s2>")}}, {}
     yield "renamed", {"unk_token": "<unk>", "cls_token": {"__type": "AddedToken", "content": "<s>", "lstrip": False,
                       "normalized": False, "rstrip": False, "single_word": False}}, {"sep_token": "</s>"}
 
@@ -227,7 +233,8 @@ def main(source, root):
             (folder / "special_tokens_map.json").write_text(json.dumps(special_tokens_map) + "\n", encoding="ascii")
         tokenizer = transformers.BertTokenizerFast.from_pretrained(str(folder)).backend_tokenizer
         texts = ["", "The Quick brown foxes jumped over, the café!", "Café CAFÉ cafe\u0301 É i\u0307 İ", "中文 (unaffable)",
-                 "[MASK] <s> </s> <unk> [SEP] abc x", "a\u0000b\tc"]
+                 "[MASK] <s> </s> <unk> [SEP] abc x", "a\u0000b\tc",
+                 "x [MASK]<new><s2> fox foxes <NEW>"]
         write(root / "vocab" / f"{name}.json", {"cases": [case(tokenizer, t) for t in texts]
                                                 + [case(tokenizer, "the fox", "a b")]})
 

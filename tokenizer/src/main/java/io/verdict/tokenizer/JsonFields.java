@@ -12,6 +12,8 @@ import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * error that names its place.
  */
 final class JsonFields {
+    private static final Pattern POSITION = Pattern.compile("at line \\d+ column \\d+");
+
     private final JsonObject object;
     private final String place;
     private final Set<String> taken = new HashSet<>();
@@ -38,8 +42,14 @@ final class JsonFields {
             }
             return new JsonFields(element.getAsJsonObject(), source);
         } catch (JsonParseException | IOException e) {
-            throw new TokenizerException(source + " is not JSON: " + e.getMessage(), e);
+            throw new TokenizerException(source + " is not JSON" + position(e) + ".", e);
         }
+    }
+
+    /** Where gson stopped; the rest of its message speaks to programmers. */
+    private static String position(Exception e) {
+        Matcher matcher = POSITION.matcher(String.valueOf(e.getMessage()));
+        return matcher.find() ? ": it is malformed or ends too early " + matcher.group() : "";
     }
 
     String place() {

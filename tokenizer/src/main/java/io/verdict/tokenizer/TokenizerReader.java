@@ -1,7 +1,6 @@
 package io.verdict.tokenizer;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.verdict.tokenizer.PostProcessor.Piece;
 import io.verdict.tokenizer.PostProcessor.Sequence;
 import io.verdict.tokenizer.PostProcessor.SpecialTokens;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code tokenizer.json}. Anything unknown in it is an error that says where it stands. */
 final class TokenizerReader {
@@ -186,14 +184,20 @@ final class TokenizerReader {
      * vocabulary, and only warns when the file says otherwise; here that is an error.
      */
     private static Map<Integer, AddedToken> readAddedTokens(JsonFields json, Vocabulary vocab) {
+        return json.optional("added_tokens") == null
+                ? Map.of()
+                : readAddedTokens(json.array("added_tokens"), json.place() + ".added_tokens", vocab);
+    }
+
+    static Map<Integer, AddedToken> readAddedTokens(Iterable<JsonElement> array, String place, Vocabulary vocab) {
         Map<Integer, AddedToken> tokens = new LinkedHashMap<>();
-        if (json.optional("added_tokens") == null) {
-            return tokens;
-        }
         Map<String, Integer> ids = new HashMap<>();
         int largest = -1;
-        for (JsonElement element : json.array("added_tokens")) {
-            JsonFields fields = new JsonFields(asObject(json, element), json.place() + ".added_tokens");
+        for (JsonElement element : array) {
+            if (!element.isJsonObject()) {
+                throw new TokenizerException(place + ": each entry must be an object.");
+            }
+            JsonFields fields = new JsonFields(element.getAsJsonObject(), place);
             int id = fields.integer("id");
             AddedToken token = readAddedToken(fields);
             Integer known = vocab.id(token.content());
@@ -224,12 +228,5 @@ final class TokenizerReader {
                 fields.bool("special"));
         fields.end();
         return token;
-    }
-
-    private static JsonObject asObject(JsonFields json, @Nullable JsonElement element) {
-        if (element == null || !element.isJsonObject()) {
-            throw new TokenizerException(json.place() + ".added_tokens: each entry must be an object.");
-        }
-        return element.getAsJsonObject();
     }
 }

@@ -1,9 +1,14 @@
 package io.verdict.tokenizer;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +68,7 @@ final class VocabularyFile {
                 config.optional("strip_accents") == null ? null : config.bool("strip_accents"),
                 flag("do_lower_case", true));
         Model model = new WordPiece(vocab, unk, "##", 100);
-        TreeMap<Integer, AddedToken> added = new TreeMap<>();
-        for (String token : new String[] {unk, sep, pad, cls, mask}) {
-            added.put(id(token), AddedToken.special(token));
-        }
+        Map<Integer, AddedToken> added = addedTokens(List.of(unk, sep, pad, cls, mask));
         return new TokenizerParts(
                 null,
                 null,
@@ -76,6 +78,49 @@ final class VocabularyFile {
                 TemplateProcessing.bert(cls, id(cls), sep, id(sep)),
                 new WordPieceDecoder("##", true),
                 model);
+    }
+
+    /** The tokens of added_tokens_decoder, and the special tokens that it leaves out. */
+    private Map<Integer, AddedToken> addedTokens(List<String> specialTokens) {
+        Map<Integer, AddedToken> added = new LinkedHashMap<>(
+                TokenizerReader.readAddedTokens(addedTokensDecoder(), config.place() + ".added_tokens_decoder", vocab));
+        List<String> contents =
+                new ArrayList<>(added.values().stream().map(AddedToken::content).toList());
+        List<String> wanted = new ArrayList<>(specialTokens);
+        if (config.optional("additional_special_tokens") != null) {
+            for (JsonElement token : config.array("additional_special_tokens")) {
+                wanted.add(content(config, "additional_special_tokens", token));
+            }
+        }
+        for (String token : wanted) {
+            if (!contents.contains(token)) {
+                added.put(id(token), AddedToken.special(token));
+                contents.add(token);
+            }
+        }
+        return added;
+    }
+
+    /** An object from id to token, as an array of tokens with their ids, ascending. */
+    private JsonArray addedTokensDecoder() {
+        JsonArray tokens = new JsonArray();
+        JsonFields decoder = config.optionalObject("added_tokens_decoder");
+        if (decoder == null) {
+            return tokens;
+        }
+        TreeMap<Integer, JsonObject> byId = new TreeMap<>();
+        for (String id : decoder.names()) {
+            JsonElement token = decoder.required(id);
+            if (!id.matches("[0-9]{1,8}") || !token.isJsonObject()) {
+                throw decoder.wrong(id, "an object under its id", token);
+            }
+            JsonObject withId = token.getAsJsonObject().deepCopy();
+            withId.remove("__type");
+            withId.addProperty("id", Integer.parseInt(id));
+            byId.put(Integer.parseInt(id), withId);
+        }
+        byId.values().forEach(tokens::add);
+        return tokens;
     }
 
     private boolean flag(String name, boolean otherwise) {
@@ -97,12 +142,17 @@ final class VocabularyFile {
         return mapped != null ? mapped : otherwise;
     }
 
-    /** A special token is a string, or an object with its text as {@code content}. */
     private static @Nullable String content(JsonFields json, String name) {
         JsonElement element = json.optional(name);
-        if (element == null) {
-            return null;
+        return element == null ? null : content(json, name, element);
+    }
+
+    /** A special token is a string, or an object with its text as {@code content}. */
+    private static String content(JsonFields json, String name, JsonElement token) {
+        JsonElement text = token.isJsonObject() ? token.getAsJsonObject().get("content") : token;
+        if (text == null || !text.isJsonPrimitive()) {
+            throw json.wrong(name, "a token", token);
         }
-        return element.isJsonObject() ? json.object(name).string("content") : json.string(name);
+        return text.getAsString();
     }
 }

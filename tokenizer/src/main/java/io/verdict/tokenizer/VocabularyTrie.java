@@ -48,22 +48,26 @@ final class VocabularyTrie {
     }
 
     /** A token as codes. */
-    private record Entry(List<Integer> codes, int id) {}
+    private static final class Entry {
+        final int[] codes;
+        final int id;
+
+        Entry(int[] codes, int id) {
+            this.codes = codes;
+            this.id = id;
+        }
+    }
 
     /** Every token but the empty one, which no text can contain, sorted by codes. */
     private List<Entry> entries(Map<String, Integer> vocabulary) {
         List<Entry> entries = new ArrayList<>();
         vocabulary.forEach((token, id) -> {
             if (!token.isEmpty()) {
-                entries.add(new Entry(token.codePoints().mapToObj(this::code).toList(), id));
+                entries.add(new Entry(token.codePoints().map(this::code).toArray(), id));
             }
         });
-        entries.sort((a, b) -> Arrays.compare(array(a.codes), array(b.codes)));
+        entries.sort((a, b) -> Arrays.compare(a.codes, b.codes));
         return entries;
-    }
-
-    private static int[] array(List<Integer> codes) {
-        return codes.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The code of a code point; 0 when no token contains it. */
@@ -108,7 +112,7 @@ final class VocabularyTrie {
         }
 
         int[] build(List<Entry> entries) {
-            int[][] keys = entries.stream().map(entry -> array(entry.codes)).toArray(int[][]::new);
+            int[][] keys = entries.stream().map(entry -> entry.codes).toArray(int[][]::new);
             reserve(1);
             ArrayDeque<Pending> queue = new ArrayDeque<>();
             queue.add(new Pending(ROOT, 0, keys.length, 0));

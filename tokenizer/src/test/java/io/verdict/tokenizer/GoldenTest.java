@@ -10,8 +10,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class GoldenTest {
 
     /** Folders of vocab.txt, tokenizer_config.json and special_tokens_map.json, as transformers reads them. */
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "cased", "stripped", "renamed"})
+    @ValueSource(strings = {"plain", "cased", "stripped", "added", "renamed"})
     void vocabularyFilesEncodeAsInTransformers(String name) throws IOException {
         Path folder = resources().resolve("vocab").resolve(name);
         JsonObject golden = read(resources().resolve("vocab").resolve(name + ".json"));
@@ -110,26 +110,27 @@ class GoldenTest {
         assertThat(encoding.typeIds()).as(text).isEqualTo(ints(wanted, "type_ids"));
         assertThat(encoding.attentionMask()).as(text).isEqualTo(ints(wanted, "attention_mask"));
         assertThat(encoding.specialTokensMask()).as(text).isEqualTo(ints(wanted, "special_tokens_mask"));
-        JsonArray offsets = wanted.getAsJsonArray("offsets");
-        JsonArray wordIds = wanted.getAsJsonArray("word_ids");
-        for (int i = 0; i < encoding.length(); i++) {
-            String source = encoding.sequenceId(i) == 1 ? Objects.requireNonNull(pair) : text;
-            CodePointIndex index = CodePointIndex.of(source);
-            JsonArray span = offsets.get(i).getAsJsonArray();
-            assertThat(index.codePoints(encoding.start(i)))
-                    .as(text)
-                    .isEqualTo(span.get(0).getAsInt());
-            assertThat(index.codePoints(encoding.end(i)))
-                    .as(text)
-                    .isEqualTo(span.get(1).getAsInt());
-            JsonElement wordId = wordIds.get(i);
-            assertThat(encoding.wordId(i)).as(text).isEqualTo(wordId.isJsonNull() ? -1 : wordId.getAsInt());
-        }
+        checkPlaces(encoding, wanted, text, pair);
         JsonArray overflowing = wanted.has("overflowing") ? wanted.getAsJsonArray("overflowing") : new JsonArray();
         assertThat(encoding.overflowing()).hasSize(overflowing.size());
         for (int i = 0; i < overflowing.size(); i++) {
             check(encoding.overflowing().get(i), overflowing.get(i).getAsJsonObject(), text, pair);
         }
+    }
+
+    private static void checkPlaces(Encoding encoding, JsonObject wanted, String text, @Nullable String pair) {
+        List<CodePointIndex> indices = List.of(CodePointIndex.of(text), CodePointIndex.of(pair == null ? "" : pair));
+        List<String> expected = new ArrayList<>();
+        List<String> actual = new ArrayList<>();
+        for (int i = 0; i < encoding.length(); i++) {
+            JsonArray span = wanted.getAsJsonArray("offsets").get(i).getAsJsonArray();
+            JsonElement wordId = wanted.getAsJsonArray("word_ids").get(i);
+            expected.add(span.get(0) + "-" + span.get(1) + " word " + (wordId.isJsonNull() ? "-1" : wordId));
+            CodePointIndex index = indices.get(Math.max(0, encoding.sequenceId(i)));
+            actual.add(index.codePoints(encoding.start(i)) + "-" + index.codePoints(encoding.end(i)) + " word "
+                    + encoding.wordId(i));
+        }
+        assertThat(actual).as(text).isEqualTo(expected);
     }
 
     private static int[] ints(JsonObject json, String name) {
