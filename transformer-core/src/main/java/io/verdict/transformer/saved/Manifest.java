@@ -113,19 +113,14 @@ record Manifest(
 
     private static JsonObject versions() {
         JsonObject versions = new JsonObject();
-        versions.addProperty("verdict", verdictVersion());
-        versions.addProperty(
-                "nd4j",
-                org.nd4j.versioncheck.VersionCheck.getVersionInfos().stream()
-                        .filter(info -> info.getArtifactId().equals("nd4j-api"))
-                        .map(org.nd4j.versioncheck.VersionInfo::getBuildVersion)
-                        .findFirst()
-                        .orElse("unknown"));
+        Properties built = buildVersions();
+        versions.addProperty("verdict", built.getProperty("verdict"));
+        versions.addProperty("nd4j", built.getProperty("nd4j"));
         versions.addProperty("java", Runtime.version().toString());
         return versions;
     }
 
-    private static String verdictVersion() {
+    private static Properties buildVersions() {
         Properties properties = new Properties();
         try (InputStream in = Manifest.class.getResourceAsStream("version.properties")) {
             if (in == null) {
@@ -135,7 +130,7 @@ record Manifest(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return properties;
     }
 
     private static JsonArray strings(List<String> values) {

@@ -44,8 +44,4 @@ public record ModelCard(
     public ModelCard withMetrics(Map<String, Double> newMetrics) {
         return new ModelCard(labels, maxLength, backbone, dropout, seed, newMetrics);
     }
-
-    public ModelCard withSeed(long newSeed) {
-        return new ModelCard(labels, maxLength, backbone, dropout, newSeed, metrics);
-    }
 }

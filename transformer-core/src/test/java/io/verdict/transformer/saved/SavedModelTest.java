@@ -7,7 +7,11 @@ import com.google.gson.JsonObject;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.Dropout;
+import io.verdict.transformer.Loss;
 import io.verdict.transformer.Pooling;
+import io.verdict.transformer.Targets;
+import io.verdict.transformer.TrainingOptions;
+import io.verdict.transformer.TrainingSession;
 import io.verdict.transformer.VerdictException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +45,31 @@ class SavedModelTest {
         assertThat(logits(loaded)).isDeepEqualTo(logits(model));
         assertThat(loaded.tokenizer().encodeIds("A GREAT film")).containsExactly(2, 5, 6, 7, 3);
         assertThat(names(parent)).as("nothing else is left").containsExactly("a model");
+    }
+
+    /** Training goes on from a loaded model exactly as from the one that was saved. */
+    @Test
+    void trainsOnAfterLoading() {
+        Path folder = parent.resolve("model");
+        SavedModel model = TinyModel.create(Pooling.MEAN, false, 1);
+        model.save(folder, false);
+        SavedModel loaded = SavedModel.load(folder);
+        float[][] before = logits(model);
+        train(model);
+        train(loaded);
+        assertThat(java.util.Arrays.deepEquals(logits(model), before)).isFalse();
+        assertThat(logits(loaded)).isDeepEqualTo(logits(model));
+        loaded.save(folder, true);
+        assertThat(logits(SavedModel.load(folder))).isDeepEqualTo(logits(model));
+    }
+
+    @Test
+    void recordsVersions() {
+        Path folder = parent.resolve("model");
+        TinyModel.create(Pooling.MEAN, false, 1).save(folder, false);
+        JsonFile versions = JsonFile.read(folder.resolve("verdict.json")).object("versions");
+        assertThat(versions.string("verdict")).matches("\\d+\\.\\d+.*");
+        assertThat(versions.string("nd4j")).matches("\\d+\\.\\d+.*");
     }
 
     @Test
@@ -199,6 +228,21 @@ class SavedModelTest {
         refreshFingerprint(folder, "config.json");
         assertFails(
                 folder, "bert.embeddings.word_embeddings.weight has the shape [11, 32], by config.json it is [12, 32]");
+    }
+
+    /** A few steps of plain gradient descent. */
+    private static void train(SavedModel model) {
+        TrainingOptions options = new TrainingOptions(false, model.card().dropout(), Loss.CROSS_ENTROPY);
+        try (TrainingSession session = model.classifier().openTraining(options)) {
+            for (int step = 0; step < 3; step++) {
+                session.step(TinyModel.batch(), new Targets.Classes(List.of(0, 1)), 5, step);
+                session.trainable()
+                        .forEach(name -> model.classifier()
+                                .parameters()
+                                .get(name)
+                                .subi(session.gradient(name).mul(0.1)));
+            }
+        }
     }
 
     private static void refreshFingerprint(Path folder, String name) throws IOException {
