@@ -40,7 +40,7 @@ final class ActivationFusion implements Fusion {
     public Outcome tryAt(Node last, FusionContext context) {
         if (!last.domain().isEmpty()
                 || !ProbeOps.ELEMENTWISE.contains(last.operatorName())
-                || !endsHere(last.output(), context.graph())) {
+                || !(endsHere(last.output(), context.graph()) || isPoolersTanh(last, context.graph()))) {
             return Outcome.NOT_HERE;
         }
         Optional<Cone> cone = context.cone(last.output(), ProbeOps.ELEMENTWISE);
@@ -77,6 +77,12 @@ final class ActivationFusion implements Fusion {
     private static boolean endsHere(String value, Graph graph) {
         return graph.outputs().containsValue(value)
                 || graph.consumers(value).stream().anyMatch(node -> node.isFused(LinearFusion.OPERATOR));
+    }
+
+    /** The pooler's tanh may be read by anything. */
+    private static boolean isPoolersTanh(Node node, Graph graph) {
+        Node source = node.is("Tanh") ? graph.producer(node.inputs().get(0)) : null;
+        return source != null && source.isFused(LinearFusion.OPERATOR);
     }
 
     private static boolean matches(DoubleUnaryOperator function, ProbeValue grid, ProbeValue result) {

@@ -61,7 +61,7 @@ record Analysis(EncoderPlan plan, Optional<Remainder> remainder, ImportReport re
         });
         Set<String> used = new HashSet<>();
         found.forEach(parameter -> used.add(parameter.tensor()));
-        remainder.ifPresent(rest -> used.addAll(rest.constants()));
+        remainder.ifPresent(rest -> used.addAll(rest.tensors()));
         return new ImportReport(
                 file.name(),
                 (file.model().getProducerName() + " " + file.model().getProducerVersion()).strip(),
@@ -74,7 +74,7 @@ record Analysis(EncoderPlan plan, Optional<Remainder> remainder, ImportReport re
                 plan.head().map(EncoderPlan.Head::classes),
                 found,
                 difference(graph, tensors, used, plan),
-                remainder.map(Remainder::operators).orElse(Map.of()),
+                remainder.map(rest -> rest.graph().histogram()).orElse(Map.of()),
                 plan.notes());
     }
 

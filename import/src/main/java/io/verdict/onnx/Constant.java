@@ -68,11 +68,32 @@ final class Constant {
         return new Constant(type, newShape, bytes);
     }
 
-    /** The first {@code rows} rows of a matrix. */
-    Constant firstRows(int rows) {
-        ByteBuffer head = bytes.duplicate();
-        head.limit(head.position() + Math.toIntExact(rows * shape.get(1) * type.bytes()));
-        return new Constant(type, List.of((long) rows, shape.get(1)), head);
+    /** The numbers as float32. */
+    Constant toFloat() {
+        if (type == ElementType.FLOAT) {
+            return this;
+        }
+        ByteBuffer widened = ByteBuffer.allocate(Math.toIntExact(Math.multiplyExact(4, size())))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        copyTo(widened.asFloatBuffer());
+        return new Constant(ElementType.FLOAT, shape, widened);
+    }
+
+    /** The matrix with rows and columns exchanged. */
+    Constant transposed() {
+        int rows = shape.get(0).intValue();
+        int columns = shape.get(1).intValue();
+        int width = type.bytes();
+        ByteBuffer turned = ByteBuffer.allocate(bytes.remaining());
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                int from = bytes.position() + (row * columns + column) * width;
+                for (int i = 0; i < width; i++) {
+                    turned.put(bytes.get(from + i));
+                }
+            }
+        }
+        return new Constant(type, List.of(shape.get(1), shape.get(0)), turned.flip());
     }
 
     ByteBuffer bytes() {

@@ -36,6 +36,11 @@ enum ElementType {
         this.kind = kind;
     }
 
+    /** The number in {@code TensorProto.DataType}. */
+    int code() {
+        return code;
+    }
+
     /** The size of one element. */
     int bytes() {
         return bytes;

@@ -34,7 +34,7 @@ record EncoderPlan(
     /** A linear classification head. */
     record Head(Pooling pooling, int classes, ParameterBinding weight, ParameterBinding bias) {}
 
-    /** What a graph input is. */
+    /** What a graph input is to the encoder. */
     enum InputRole {
         TOKEN_IDS,
         ATTENTION_MASK,

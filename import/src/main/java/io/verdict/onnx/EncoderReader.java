@@ -4,6 +4,7 @@ import io.verdict.onnx.EncoderPlan.InputRole;
 import io.verdict.onnx.EncoderPlan.ValueRole;
 import io.verdict.transformer.Activation;
 import io.verdict.transformer.EncoderConfig;
+import io.verdict.transformer.VerdictException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class EncoderReader {
     /**
      * The encoder.
      *
-     * @throws io.verdict.transformer.VerdictException if the graph holds no BERT encoder; it says where it differs
+     * @throws VerdictException if the graph holds no BERT encoder; it says where it differs
      */
     EncoderPlan read() {
         Embeddings embeddings = embeddings();
@@ -54,19 +55,28 @@ final class EncoderReader {
             return new EncoderPlan.Head(
                     heads.pooling(), Math.toIntExact(weight.shape().get(0)), weight, bias("classifier", classifier));
         });
-        EncoderConfig config = new EncoderConfig(
-                rows("embeddings.word_embeddings.weight"),
-                Math.toIntExact(embeddings.words().shape().get(1)),
-                layers.size(),
-                Math.toIntExact(first.attention().whole("heads", 0)),
-                Math.toIntExact(weight(first.intermediate()).shape().get(0)),
-                rows("embeddings.position_embeddings.weight"),
-                rows("embeddings.token_type_embeddings.weight"),
-                epsilon(embeddings.norm()),
-                activation(first.activation()),
-                heads.pooler().isPresent());
+        EncoderConfig config = config(embeddings, layers, heads.pooler().isPresent());
         requireUniform(config, embeddings, layers);
         return new EncoderPlan(config, parameters, head, inputs(embeddings, first), values, notes);
+    }
+
+    private EncoderConfig config(Embeddings embeddings, List<Layer> layers, boolean pooler) {
+        Layer first = layers.get(0);
+        try {
+            return new EncoderConfig(
+                    rows("embeddings.word_embeddings.weight"),
+                    Math.toIntExact(embeddings.words().shape().get(1)),
+                    layers.size(),
+                    Math.toIntExact(first.attention().whole("heads", 0)),
+                    Math.toIntExact(weight(first.intermediate()).shape().get(0)),
+                    rows("embeddings.position_embeddings.weight"),
+                    rows("embeddings.token_type_embeddings.weight"),
+                    epsilon(embeddings.norm()),
+                    activation(first.activation()),
+                    pooler);
+        } catch (VerdictException e) {
+            throw graph.error(String.valueOf(e.getMessage()));
+        }
     }
 
     private Embeddings embeddings() {

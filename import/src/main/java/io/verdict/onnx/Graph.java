@@ -178,12 +178,18 @@ final class Graph {
     }
 
     /** The nodes that these values are computed by. */
-    Set<Node> behind(Iterable<String> values) {
+    private Set<Node> behind(Iterable<String> values) {
+        return between(Set.of(), values);
+    }
+
+    /** The nodes that these values are computed by, up to and without those that compute {@code begin}. */
+    Set<Node> between(Set<String> begin, Iterable<String> values) {
         Set<Node> found = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
         values.forEach(open::push);
         while (!open.isEmpty()) {
-            Node node = producers.get(open.pop());
+            String value = open.pop();
+            Node node = begin.contains(value) ? null : producers.get(value);
             if (node != null && found.add(node)) {
                 node.inputs().forEach(open::push);
             }

@@ -62,7 +62,12 @@ final class HeadReader {
     }
 
     private boolean readsFirstRow(Node linear, String lastHidden) {
-        Optional<Cone> cone = context.cone(linear.inputs().get(0), ProbeOps.MOVEMENT);
+        return isFirstRow(linear.inputs().get(0), lastHidden, context);
+    }
+
+    /** Whether a value is the first token's row of each text. */
+    static boolean isFirstRow(String value, String lastHidden, FusionContext context) {
+        Optional<Cone> cone = context.cone(value, ProbeOps.MOVEMENT);
         return cone.isPresent()
                 && !cone.get().isEmpty()
                 && cone.get().source().equals(lastHidden)

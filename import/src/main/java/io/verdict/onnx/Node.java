@@ -57,9 +57,9 @@ final class Node {
         return domain;
     }
 
-    /** The operator with its domain, if that is not ONNX's own. */
+    /** The operator with its domain, if that is of neither ONNX nor a fusion. */
     String operator() {
-        return domain.isEmpty() ? operator : domain + "." + operator;
+        return domain.isEmpty() || domain.equals(FUSED) ? operator : domain + "." + operator;
     }
 
     String operatorName() {

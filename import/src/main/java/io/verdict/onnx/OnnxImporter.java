@@ -68,11 +68,12 @@ public final class OnnxImporter {
         Optional<ClassifierHead> head = plan.head()
                 .map(found -> new ClassifierHead(
                         found.pooling(), found.weight().load(), found.bias().load(), List.of()));
+        Optional<Tail> tail = analysis.remainder().map(TailImporter::read);
         LOG.debug(
                 "{}: graph read in {} ms, parameters loaded in {} ms",
                 file.name(),
                 (read - start) / 1_000_000,
                 (System.nanoTime() - read) / 1_000_000);
-        return new ImportedModel(new Encoder(plan.config(), parameters), head, Optional.empty(), analysis.report());
+        return new ImportedModel(new Encoder(plan.config(), parameters), head, tail, analysis.report());
     }
 }

@@ -141,6 +141,17 @@ final class Probe {
         return Optional.ofNullable(changed.get(cone.end())).filter(ProbeValue::isKnown);
     }
 
+    /** What a graph computes from these inputs, its parameters included; unknown values are left out. */
+    static Map<String, ProbeValue> evaluate(Graph graph, Map<String, ProbeValue> inputs) {
+        Map<String, ProbeValue> values = new HashMap<>(inputs);
+        graph.constants().forEach((name, constant) -> values.put(name, ProbeValue.of(constant)));
+        for (Node node : graph.nodes()) {
+            values.putAll(run(node, name -> Optional.ofNullable(values.get(name))));
+        }
+        values.values().removeIf(value -> !value.isKnown());
+        return values;
+    }
+
     private static Map<String, ProbeValue> run(
             Node node, java.util.function.Function<String, Optional<ProbeValue>> environment) {
         ProbeOps.@Nullable Op op = node.domain().isEmpty() ? ProbeOps.find(node.operatorName()) : null;

@@ -1,7 +1,6 @@
 package io.verdict.onnx;
 
 import io.verdict.onnx.ElementType.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a {@link Probe} knows of ONNX's operators: small ones are computed, of heavy ones (products, normalizations)
- * only the shape of the result. One line an operator.
+ * ONNX's operators as a {@link Probe} computes them, plainly, in float64; of numbers that are not known only the shape
+ * is computed. One line an operator.
  *
  * <p>A malformed node makes any of these throw some unchecked exception; the probe then knows nothing of the result.
  */
@@ -103,25 +102,20 @@ final class ProbeOps {
                         ProbeMovement.axis(node.whole("axis", 0), in.get(0).rank()))));
         ops.put("Flatten", (node, in) -> List.of(flatten(node, in)));
 
-        ops.put(
-                "MatMul",
-                (node, in) -> List.of(product(in.get(0).shape(), in.get(1).shape())));
-        ops.put("Gemm", (node, in) -> List.of(gemm(node, in)));
-        ops.put("Softmax", (node, in) -> List.of(sameShape(in)));
-        ops.put("LayerNormalization", (node, in) -> List.of(sameShape(in)));
-        for (String reduction :
-                List.of("ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL2")) {
-            ops.put(reduction, (node, in) -> List.of(reduction(node, in)));
-        }
+        ops.put("MatMul", (node, in) -> List.of(ProbeReductions.product(in.get(0), in.get(1))));
+        ops.put("Gemm", (node, in) -> List.of(ProbeReductions.gemm(node, in)));
+        ops.put("Softmax", (node, in) -> List.of(softmax(node, in, false)));
+        ops.put("LogSoftmax", (node, in) -> List.of(softmax(node, in, true)));
+        ops.put("LayerNormalization", (node, in) -> List.of(layerNormalization(node, in)));
+        ProbeReductions.REDUCTIONS.forEach((name, reduction) -> ops.put(
+                name,
+                (node, in) -> List.of(ProbeReductions.reduce(
+                        in.get(0), in.axes(node, 1), node.whole("keepdims", 1) == 1, reduction))));
         return Map.copyOf(ops);
     }
 
     private static Kind castTarget(Node node) {
         return ElementType.fromCode(node.whole("to", 0)).orElseThrow().kind();
-    }
-
-    private static ProbeValue sameShape(Arguments in) {
-        return ProbeValue.unknown(Kind.REAL, in.get(0).shape());
     }
 
     private static ProbeValue gelu(Node node, Arguments in) {
@@ -206,38 +200,18 @@ final class ProbeOps {
                         ProbeValue.size(Arrays.copyOfRange(shape, axis, shape.length)));
     }
 
-    private static ProbeValue product(long[] a, long[] b) {
-        if (a.length < 2 || b.length < 2 || a[a.length - 1] != b[b.length - 2]) {
-            throw new IllegalArgumentException(Arrays.toString(a) + " times " + Arrays.toString(b));
-        }
-        long[] batch = ProbeMovement.broadcast(Arrays.copyOf(a, a.length - 2), Arrays.copyOf(b, b.length - 2));
-        long[] shape = Arrays.copyOf(batch, batch.length + 2);
-        shape[batch.length] = a[a.length - 2];
-        shape[batch.length + 1] = b[b.length - 1];
-        return ProbeValue.unknown(Kind.REAL, shape);
+    private static ProbeValue softmax(Node node, Arguments in, boolean logarithm) {
+        int axis = ProbeMovement.axis(node.whole("axis", -1), in.get(0).rank());
+        return ProbeReductions.softmax(in.get(0), axis, logarithm);
     }
 
-    private static ProbeValue gemm(Node node, Arguments in) {
-        boolean transposedA = node.whole("transA", 0) == 1;
-        boolean transposedB = node.whole("transB", 0) == 1;
-        return ProbeValue.unknown(
-                Kind.REAL, in.get(0).dimension(transposedA ? 1 : 0), in.get(1).dimension(transposedB ? 0 : 1));
-    }
-
-    private static ProbeValue reduction(Node node, Arguments in) {
+    private static ProbeValue layerNormalization(Node node, Arguments in) {
         ProbeValue x = in.get(0);
-        long[] axes = in.axes(node, 1);
-        boolean keep = node.whole("keepdims", 1) == 1;
-        List<Long> shape = new ArrayList<>();
-        for (int i = 0; i < x.rank(); i++) {
-            int dimension = i;
-            boolean reduced = axes.length == 0
-                    || Arrays.stream(axes).anyMatch(axis -> ProbeMovement.axis(axis, x.rank()) == dimension);
-            if (!reduced || keep) {
-                shape.add(reduced ? 1 : x.dimension(i));
-            }
-        }
-        return ProbeValue.unknown(
-                x.kind(), shape.stream().mapToLong(Long::longValue).toArray());
+        return ProbeReductions.layerNormalization(
+                x,
+                in.get(1),
+                in.find(2).orElse(ProbeValue.scalar(Kind.REAL, 0)),
+                ProbeMovement.axis(node.whole("axis", -1), x.rank()),
+                node.real("epsilon", 1e-5));
     }
 }

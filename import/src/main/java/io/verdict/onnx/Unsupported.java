@@ -45,13 +45,14 @@ final class Unsupported {
         return names;
     }
 
-    private static boolean isKnown(Node node) {
+    /** Whether an operator is one that the fusions read. */
+    static boolean isKnown(Node node) {
         return node.domain().isEmpty() && operators().contains(node.operatorName());
     }
 
     private static String hint(Node node) {
         String operator = node.operatorName();
-        if (operator.contains("Integer") || operator.contains("Quantize")) {
+        if (operator.contains("Integer") || operator.contains("uantize")) {
             return " (the model is quantized; export it in float32 or float16)";
         }
         if (node.domain().startsWith("com.microsoft")) {
