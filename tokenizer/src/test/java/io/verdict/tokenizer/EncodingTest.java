@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EncodingTest {
@@ -81,6 +82,22 @@ class EncodingTest {
         }
         assertThat(TOKENIZER.withPadding(Padding.longest(0, "[PAD]")).encodeAll(List.of()))
                 .isEmpty();
+    }
+
+    /** Threads that fill the character table's pages at once give what one thread gives. */
+    @Test
+    void manyThreadsGiveWhatOneGives() {
+        RandomTexts random = new RandomTexts(9, List.of());
+        List<String> texts = Stream.generate(() -> random.next(10)).limit(2_000).toList();
+        for (int round = 0; round < 5; round++) {
+            Tokenizer fresh = Tokenizer.fromJson(TestFiles.miniLm(TestFiles::shrink));
+            List<Encoding> parallel = fresh.encodeAll(texts);
+            Tokenizer staged = fresh.staged();
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(parallel.get(i).ids())
+                        .isEqualTo(staged.encode(texts.get(i)).ids());
+            }
+        }
     }
 
     @Test
