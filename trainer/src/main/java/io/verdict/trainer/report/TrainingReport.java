@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files a run leaves beside its model.
@@ -23,6 +25,7 @@ public record TrainingReport(ScoredExamples examples, History history) {
     public static final String EVALUATION = "evaluation.html";
     public static final String CALIBRATION = "calibration.html";
 
+    private static final Logger log = LoggerFactory.getLogger(TrainingReport.class);
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -30,7 +33,7 @@ public record TrainingReport(ScoredExamples examples, History history) {
      * Writes {@code metrics.json} and, for a history with rows, {@code history.csv} and {@code curves.png}; then
      * {@code confusion_matrix.png}, {@code evaluation.html} (ROC and precision-recall curves) and
      * {@code calibration.html}. A picture or page that this machine cannot draw (a Java without fonts, say) is left out
-     * with a warning: numbers are never lost because of it.
+     * with a warning: numbers are never lost because of it. Examples of one class only make no pages.
      *
      * @param folder made if it is not there; files of the same names are replaced
      * @return the files written, in this order
@@ -46,7 +49,26 @@ public record TrainingReport(ScoredExamples examples, History history) {
         if (!history.rows().isEmpty()) {
             history.write(folder.resolve(HISTORY));
             written.add(folder.resolve(HISTORY));
+            draw(folder.resolve(CURVES), path -> CurvesPicture.write(history, path), written);
+        }
+        draw(folder.resolve(CONFUSION_MATRIX), path -> ConfusionPicture.write(metrics, path), written);
+        EvaluationPages pages = new EvaluationPages(examples);
+        if (pages.hasCurves()) {
+            draw(folder.resolve(EVALUATION), pages::writeRoc, written);
+            draw(folder.resolve(CALIBRATION), pages::writeCalibration, written);
         }
         return List.copyOf(written);
+    }
+
+    private static void draw(Path file, ReportFile.Content picture, List<Path> written) {
+        try {
+            ReportFile.write(file, picture);
+            written.add(file);
+        } catch (VerdictException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            log.warn("{} is left out, it cannot be drawn on this machine: {}", file.getFileName(), e.toString());
+            log.debug("The reason in full", e);
+        }
     }
 }
