@@ -14,6 +14,7 @@ public final class CodePointIndex {
         this.pairEnds = pairEnds;
     }
 
+    /** The index of a text, which may hold unpaired surrogates: each is a code point. */
     public static CodePointIndex of(String text) {
         int[] ends = new int[8];
         int pairs = 0;

@@ -128,6 +128,7 @@ public final class Encoding {
         return ids.clone();
     }
 
+    /** The id of one token. */
     public int id(int token) {
         return ids[token];
     }

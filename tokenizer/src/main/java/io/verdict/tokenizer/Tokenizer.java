@@ -89,10 +89,12 @@ public final class Tokenizer {
         return new Tokenizer(parts, vocabulary, parts.stagedPipeline(), truncation, padding);
     }
 
+    /** The truncation, or null for none. */
     public @Nullable Truncation truncation() {
         return truncation;
     }
 
+    /** The padding, or null for none. */
     public @Nullable Padding padding() {
         return padding;
     }

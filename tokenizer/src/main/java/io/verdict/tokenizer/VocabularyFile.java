@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * {@code special_tokens_map.json}.
  */
 final class VocabularyFile {
+    /** Classes of transformers that convert a {@code vocab.txt} in the same way. */
+    private static final List<String> CLASSES =
+            List.of("BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "MobileBertTokenizer");
+
     private final Vocabulary vocab;
     private final Path source;
     private final JsonFields config;
@@ -56,7 +60,23 @@ final class VocabularyFile {
         return JsonFields.parse(Files.exists(path) ? TokenizerFiles.text(path) : "{}", path.toString());
     }
 
+    private void checkSupported() {
+        if (config.optional("tokenizer_class") != null) {
+            String name = config.string("tokenizer_class");
+            String slow = name.endsWith("Fast") ? name.substring(0, name.length() - "Fast".length()) : name;
+            if (!CLASSES.contains(slow)) {
+                throw new TokenizerException(config.place() + ": the tokenizer_class \"" + name
+                        + "\" is not supported for a vocab.txt; supported: " + CLASSES
+                        + ", also with Fast. Save it with transformers as tokenizer.json and read that.");
+            }
+        }
+        if (!flag("do_basic_tokenize", true)) {
+            throw new TokenizerException(config.place() + ": do_basic_tokenize false is not supported.");
+        }
+    }
+
     private TokenizerParts parts() {
+        checkSupported();
         String unk = specialToken("unk_token", "[UNK]");
         String sep = specialToken("sep_token", "[SEP]");
         String pad = specialToken("pad_token", "[PAD]");

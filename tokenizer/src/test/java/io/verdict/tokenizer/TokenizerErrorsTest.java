@@ -214,5 +214,11 @@ class TokenizerErrorsTest {
         refused(() -> Tokenizer.load(vocab))
                 .hasMessage(folder.resolve("tokenizer_config.json")
                         + ": the field \"do_lower_case\" must be true or false, but is 1.");
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"MPNetTokenizer\"}");
+        refused(() -> Tokenizer.load(vocab))
+                .hasMessageStartingWith(folder.resolve("tokenizer_config.json")
+                        + ": the tokenizer_class \"MPNetTokenizer\" is not supported for a vocab.txt; supported: ");
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_basic_tokenize\": false}");
+        refused(() -> Tokenizer.load(vocab)).hasMessageEndingWith(": do_basic_tokenize false is not supported.");
     }
 }
