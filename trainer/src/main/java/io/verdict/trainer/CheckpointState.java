@@ -22,7 +22,7 @@ final class CheckpointState {
     private CheckpointState() {}
 
     /** The settings that determine what a run computes; when it stops is none of them. */
-    static Map<String, String> settings(TrainerOptions options, Strategy strategy, int texts) {
+    static Map<String, String> settings(TrainerOptions options, Strategy strategy, EncodedTexts texts) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("strategy", strategy.id());
         settings.put("max_epochs", Integer.toString(options.maxEpochs()));
@@ -37,7 +37,7 @@ final class CheckpointState {
         settings.put("dropout", options.dropout().toString());
         settings.put("label_smoothing", Double.toString(options.labelSmoothing()));
         settings.put("seed", Long.toString(options.seed()));
-        settings.put("training texts", Integer.toString(texts));
+        settings.put("training data", texts.size() + " texts with checksum " + texts.fingerprint());
         return settings;
     }
 
@@ -61,6 +61,7 @@ final class CheckpointState {
                     epoch.trainAccuracy(),
                     epoch.validLoss(),
                     epoch.validAccuracy(),
+                    epoch.validMacroF1(),
                     epoch.tokensPerSecond(),
                     epoch.seconds())) {
                 row.add(Double.isNaN(value) ? JsonNull.INSTANCE : new JsonPrimitive(value));
@@ -127,7 +128,8 @@ final class CheckpointState {
                 number(row, 5),
                 number(row, 6),
                 number(row, 7),
-                number(row, 8));
+                number(row, 8),
+                number(row, 9));
     }
 
     private static double number(JsonArray row, int index) {

@@ -37,7 +37,7 @@ final class Checkpoints {
         this.optimizer = optimizer;
     }
 
-    static Checkpoints of(TrainerOptions options, Strategy strategy, int texts, Optimizer optimizer) {
+    static Checkpoints of(TrainerOptions options, Strategy strategy, EncodedTexts texts, Optimizer optimizer) {
         return new Checkpoints(
                 options.checkpoints(), options.resume(), CheckpointState.settings(options, strategy, texts), optimizer);
     }

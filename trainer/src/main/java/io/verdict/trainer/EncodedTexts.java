@@ -5,12 +5,14 @@ import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.transformer.PackedBatch;
 import io.verdict.transformer.Targets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Texts as token ids, packed end to end, with their labels: four bytes a token, and the texts themselves are not kept.
@@ -83,6 +85,18 @@ public final class EncodedTexts {
     /** The labels of the texts of these numbers. */
     public Targets targets(int... texts) {
         return new Targets.Classes(Arrays.stream(texts).mapToObj(this::label).toList());
+    }
+
+    /** A checksum over tokens and labels: texts that differ have, but for chance, another one. */
+    String fingerprint() {
+        CRC32C checksum = new CRC32C();
+        for (int[] values : List.of(ids, offsets, labels)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES);
+            for (int value : values) {
+                checksum.update(bytes.putInt(0, value).rewind());
+            }
+        }
+        return Long.toHexString(checksum.getValue());
     }
 
     private static final class Collector {

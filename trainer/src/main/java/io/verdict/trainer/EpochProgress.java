@@ -50,6 +50,7 @@ final class EpochProgress {
                         (double) right / texts,
                         valid.map(Evaluation::loss).orElse(Double.NaN),
                         valid.map(Evaluation::accuracy).orElse(Double.NaN),
+                        valid.map(Evaluation::macroF1).orElse(Double.NaN),
                         tokensPerSecond,
                         seconds),
                 steps);

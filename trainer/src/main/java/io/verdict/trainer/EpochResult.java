@@ -10,6 +10,7 @@ package io.verdict.trainer;
  * @param trainAccuracy the accuracy on the epoch's batches, dropout on
  * @param validLoss the validation data's loss after the epoch
  * @param validAccuracy its accuracy
+ * @param validMacroF1 the mean of its classes' F1 scores
  * @param tokensPerSecond tokens trained a second; with a frozen encoder NaN
  * @param seconds the time of the epoch, evaluation included
  */
@@ -21,5 +22,6 @@ public record EpochResult(
         double trainAccuracy,
         double validLoss,
         double validAccuracy,
+        double validMacroF1,
         double tokensPerSecond,
         double seconds) {}

@@ -1,9 +1,12 @@
 package io.verdict.trainer;
 
+import io.verdict.trainer.report.ClassificationMetrics;
+import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A model's answers on labelled texts.
@@ -56,12 +59,29 @@ public record Evaluation(List<Integer> labels, List<List<Double>> logits) {
 
     /** The share of texts whose most likely class is the true one. */
     public double accuracy() {
-        List<Integer> predictions = predictions();
-        int right = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            right += predictions.get(i).equals(labels.get(i)) ? 1 : 0;
+        return metrics(classNumbers()).accuracy();
+    }
+
+    /** The mean of the classes' F1 scores. */
+    public double macroF1() {
+        return metrics(classNumbers()).macroF1();
+    }
+
+    /** Precision, recall and F1 of each class, and the confusion matrix. */
+    public ClassificationMetrics metrics(List<String> classNames) {
+        return ClassificationMetrics.of(toInts(labels), toInts(predictions()), classNames);
+    }
+
+    /** Labels and probabilities for a report. */
+    public ScoredExamples scored(List<String> classNames) {
+        float[][] rows = new float[logits.size()][classNames.size()];
+        for (int i = 0; i < rows.length; i++) {
+            List<Double> probabilities = Probabilities.softmax(logits.get(i));
+            for (int c = 0; c < rows[i].length; c++) {
+                rows[i][c] = probabilities.get(c).floatValue();
+            }
         }
-        return (double) right / labels.size();
+        return new ScoredExamples(classNames, toInts(labels), rows);
     }
 
     /** The mean cross-entropy, without class weights or smoothing. */
@@ -71,5 +91,15 @@ public record Evaluation(List<Integer> labels, List<List<Double>> logits) {
             sum -= Probabilities.logSoftmax(logits.get(i)).get(labels.get(i));
         }
         return sum / labels.size();
+    }
+
+    private List<String> classNumbers() {
+        return IntStream.range(0, logits.get(0).size())
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    private static int[] toInts(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 }

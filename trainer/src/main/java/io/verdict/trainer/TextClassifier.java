@@ -5,10 +5,14 @@ import io.verdict.tokenizer.Truncation;
 import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
+import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Encoder;
 import io.verdict.transformer.PackedBatch;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.saved.ModelCard;
+import io.verdict.transformer.saved.SavedModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -58,6 +62,33 @@ public final class TextClassifier implements AutoCloseable {
             Encoder encoder, Tokenizer tokenizer, Labels labels, Pooling pooling, int maxLength, long seed) {
         Classifier classifier = Classifier.withFreshHead(encoder, pooling, labels.size(), seed);
         return new TextClassifier(classifier, tokenizer, labels, maxLength);
+    }
+
+    /**
+     * Loads a saved model; neither its backbone nor a network is needed.
+     *
+     * @throws VerdictException if the folder is no saved model, or a file is missing, truncated or altered
+     */
+    public static TextClassifier load(Path folder) {
+        SavedModel saved = SavedModel.load(folder);
+        ModelCard card = saved.card();
+        return new TextClassifier(saved.classifier(), saved.tokenizer(), Labels.of(card.labels()), card.maxLength());
+    }
+
+    /**
+     * Saves the model as a folder that {@link #load} and HuggingFace's transformers read.
+     *
+     * @param folder is made; it must not hold anything
+     * @param seed the seed it was trained with
+     * @throws VerdictException if the folder is occupied or cannot be written
+     */
+    public void save(Path folder, long seed) {
+        saved(ModelCard.of(labels.names(), maxLength, "", Dropout.BERT, seed)).save(folder, false);
+    }
+
+    /** This model with what a card says of it, to save. */
+    public SavedModel saved(ModelCard card) {
+        return new SavedModel(classifier, tokenizer, card);
     }
 
     public Classifier classifier() {

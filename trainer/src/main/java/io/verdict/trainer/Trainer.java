@@ -2,6 +2,7 @@ package io.verdict.trainer;
 
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
+import io.verdict.trainer.report.History;
 import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.VerdictException;
 import java.util.List;
@@ -66,6 +67,28 @@ public final class Trainer {
             }
         }
         return Evaluation.of(model.classifier(), new LabelledInputs(texts, Optional.empty()), "test", listener);
+    }
+
+    /** The epochs as a history for a report. */
+    public static History history(List<EpochResult> epochs) {
+        History history = History.EMPTY;
+        double seconds = 0;
+        for (EpochResult epoch : epochs) {
+            seconds += epoch.seconds();
+            History.Validation validation = Double.isNaN(epoch.validLoss())
+                    ? null
+                    : new History.Validation(epoch.validLoss(), epoch.validAccuracy(), epoch.validMacroF1());
+            history = history.plus(new History.Row(
+                    epoch.epoch(),
+                    epoch.updates(),
+                    epoch.learningRate(),
+                    epoch.trainLoss(),
+                    epoch.trainAccuracy(),
+                    validation,
+                    epoch.tokensPerSecond(),
+                    seconds));
+        }
+        return history;
     }
 
     private LabelledInputs inputs(TextClassifier model, TextSource source, String label, Strategy strategy) {

@@ -48,7 +48,7 @@ final class TrainingLoop implements AutoCloseable {
         session.trainable()
                 .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
         this.optimizer = new Optimizer(options.optimizer(), options.weightDecay(), parameters);
-        this.checkpoints = Checkpoints.of(options, strategy, train.size(), optimizer);
+        this.checkpoints = Checkpoints.of(options, strategy, train.texts(), optimizer);
     }
 
     /** Trains until the last epoch, or until it is time to stop; the classifier ends with the best epoch's parameters. */
