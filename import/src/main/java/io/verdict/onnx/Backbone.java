@@ -10,22 +10,34 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A pretrained model with its tokenizer, ready to fine-tune or to embed texts with. Owns the model.
+ * A pretrained encoder with its tokenizer, ready to fine-tune or to embed texts with. Owns the arrays.
  *
  * @param name the name or path it was opened by
- * @param model the model
+ * @param encoder the encoder
+ * @param head a classification head, if the model has one
+ * @param report how the encoder was found in an ONNX file; empty if it was read from another format
  * @param tokenizerJson the tokenizer in the form of {@code tokenizer.json}; empty if none lies beside the model
  * @param maxLength the longest text in tokens, special tokens included
  */
-public record Backbone(String name, ImportedModel model, Optional<String> tokenizerJson, int maxLength)
+public record Backbone(
+        String name,
+        Encoder encoder,
+        Optional<ClassifierHead> head,
+        Optional<ImportReport> report,
+        Optional<String> tokenizerJson,
+        int maxLength)
         implements AutoCloseable {
 
     /**
      * Opens a backbone.
      *
-     * @param nameOrPath the name of an embedded backbone ({@link Backbones}), a folder in HuggingFace's layout
-     *     ({@code model.onnx} or {@code onnx/model.onnx}, with {@code config.json} and {@code tokenizer.json} or
-     *     {@code vocab.txt}), or an ONNX file, beside which the other files may lie
+     * <p>What an ONNX file computes beyond the encoder and a linear head is not needed here and not read; see
+     * {@link OnnxImporter} for that.
+     *
+     * @param nameOrPath the name of an embedded backbone ({@link Backbones}), a model that Verdict saved, a folder in
+     *     HuggingFace's layout ({@code model.onnx}, {@code onnx/model.onnx} or {@code model.safetensors}, with
+     *     {@code config.json} and {@code tokenizer.json} or {@code vocab.txt}), or an ONNX file, beside which the other
+     *     files may lie
      * @throws VerdictException if it is none of these, or cannot be imported
      */
     public static Backbone open(String nameOrPath) {
@@ -45,10 +57,6 @@ public record Backbone(String name, ImportedModel model, Optional<String> tokeni
                 + Backbones.all().stream().map(Backbones.Embedded::name).collect(Collectors.joining(", ")));
     }
 
-    public Encoder encoder() {
-        return model.encoder();
-    }
-
     /**
      * The tokenizer, with whatever truncation and padding its file asks for.
      *
@@ -61,6 +69,7 @@ public record Backbone(String name, ImportedModel model, Optional<String> tokeni
 
     @Override
     public void close() {
-        model.close();
+        encoder.close();
+        head.ifPresent(ClassifierHead::close);
     }
 }

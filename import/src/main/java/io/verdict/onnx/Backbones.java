@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,14 @@ public final class Backbones {
     }
 
     static Backbone open(Embedded embedded) {
-        ImportedModel model = OnnxImporter.read(embedded.name(), read(embedded, embedded.model()));
+        ByteBuffer bytes = ByteBuffer.wrap(read(embedded, embedded.model()));
+        ImportedModel model = OnnxImporter.read(OnnxFile.parse(embedded.name(), null, bytes), false);
         String tokenizer = new String(read(embedded, embedded.tokenizer()), StandardCharsets.UTF_8);
         return new Backbone(
                 embedded.name(),
-                model,
+                model.encoder(),
+                model.head(),
+                Optional.of(model.report()),
                 Optional.of(tokenizer),
                 model.encoder().config().maxPositions());
     }

@@ -26,6 +26,57 @@ record HuggingFaceConfig(Path file, JsonObject json) {
         return new HuggingFaceConfig(file, object(file, text));
     }
 
+    /**
+     * The sizes that the file states, for a model that is no graph.
+     *
+     * @param pooler whether the model has a pooler, which the file does not tell
+     * @throws VerdictException if the model is no BERT, or a size is missing
+     */
+    EncoderConfig encoder(boolean pooler) {
+        String type = text("model_type");
+        if (!type.equals("bert")) {
+            throw new VerdictException(file + ": model_type is \"" + type + "\"; only \"bert\" can be read from"
+                    + " safetensors, export other encoders to ONNX");
+        }
+        String positions = primitive("position_embedding_type")
+                .map(JsonPrimitive::getAsString)
+                .orElse("absolute");
+        if (!positions.equals("absolute")) {
+            throw new VerdictException(
+                    file + ": position_embedding_type is \"" + positions + "\"; only \"absolute\" is supported");
+        }
+        try {
+            return new EncoderConfig(
+                    integer("vocab_size"),
+                    integer("hidden_size"),
+                    integer("num_hidden_layers"),
+                    integer("num_attention_heads"),
+                    integer("intermediate_size"),
+                    integer("max_position_embeddings"),
+                    integer("type_vocab_size"),
+                    number("layer_norm_eps").orElse(1e-12),
+                    activation(text("hidden_act")),
+                    pooler);
+        } catch (VerdictException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(file.toString()) ? e : new VerdictException(file + ": " + message, e);
+        }
+    }
+
+    private int integer(String key) {
+        double value = number(key).orElseThrow(() -> new VerdictException(file + " has no " + key));
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw new VerdictException(file + ": " + key + " is " + value + ", must be a whole number");
+        }
+        return (int) value;
+    }
+
+    private String text(String key) {
+        return primitive(key)
+                .map(JsonPrimitive::getAsString)
+                .orElseThrow(() -> new VerdictException(file + " has no " + key));
+    }
+
     private static JsonObject object(Path file, String text) {
         try {
             JsonElement json = JsonParser.parseString(text);

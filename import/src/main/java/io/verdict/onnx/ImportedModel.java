@@ -39,10 +39,7 @@ public record ImportedModel(Encoder encoder, Optional<ClassifierHead> head, Opti
     @Override
     public void close() {
         encoder.close();
-        head.ifPresent(found -> {
-            found.weight().close();
-            found.bias().close();
-        });
+        head.ifPresent(ClassifierHead::close);
         tail.ifPresent(Tail::close);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class OnnxImporter {
      *     and what can be mapped around it; the message says what and where
      */
     public static ImportedModel read(Path file) {
-        return read(OnnxFile.open(file));
+        return read(OnnxFile.open(file), true);
     }
 
     /**
@@ -40,7 +41,7 @@ public final class OnnxImporter {
      * @param name what messages call it
      */
     public static ImportedModel read(String name, byte[] model) {
-        return read(OnnxFile.parse(name, null, ByteBuffer.wrap(model)));
+        return read(OnnxFile.parse(name, null, ByteBuffer.wrap(model)), true);
     }
 
     /** Finds out what {@link #read(Path)} would import, without loading any parameter. */
@@ -48,7 +49,12 @@ public final class OnnxImporter {
         return Analysis.of(OnnxFile.open(file)).report();
     }
 
-    private static ImportedModel read(OnnxFile file) {
+    /**
+     * Imports a model.
+     *
+     * @param withTail whether to have the nodes besides encoder and head mapped; without, the tail is empty
+     */
+    static ImportedModel read(OnnxFile file, boolean withTail) {
         long start = System.nanoTime();
         Analysis analysis = Analysis.of(file);
         EncoderPlan plan = analysis.plan();
@@ -59,6 +65,9 @@ public final class OnnxImporter {
         Parameters parameters = new Parameters();
         List<Map.Entry<String, ParameterBinding>> bindings =
                 List.copyOf(plan.parameters().entrySet());
+        // ND4J starts with the first array: on this thread, not on a worker that others then wait for.
+        Nd4j.getBackend();
+        long ready = System.nanoTime();
         List<INDArray> arrays = bindings.parallelStream()
                 .map(binding -> binding.getValue().load())
                 .toList();
@@ -68,12 +77,13 @@ public final class OnnxImporter {
         Optional<ClassifierHead> head = plan.head()
                 .map(found -> new ClassifierHead(
                         found.pooling(), found.weight().load(), found.bias().load(), List.of()));
-        Optional<Tail> tail = analysis.remainder().map(TailImporter::read);
+        Optional<Tail> tail = withTail ? analysis.remainder().map(TailImporter::read) : Optional.empty();
         LOG.debug(
-                "{}: graph read in {} ms, parameters loaded in {} ms",
+                "{}: graph read in {} ms, ND4J ready in {} ms, parameters loaded in {} ms",
                 file.name(),
                 (read - start) / 1_000_000,
-                (System.nanoTime() - read) / 1_000_000);
+                (ready - read) / 1_000_000,
+                (System.nanoTime() - ready) / 1_000_000);
         return new ImportedModel(new Encoder(plan.config(), parameters), head, tail, analysis.report());
     }
 }

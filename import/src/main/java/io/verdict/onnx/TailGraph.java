@@ -17,8 +17,8 @@ final class TailGraph {
     private TailGraph() {}
 
     /**
-     * The remainder without needless Expands, with a Gemm as MatMul and Add, and the axis of a softmax counted from the
-     * front.
+     * The remainder without needless Expands, with a Gemm as MatMul and Add, the axis of a softmax counted from the
+     * front, and {@code keepdims} always said.
      *
      * @param samples inputs of different sizes
      */
@@ -29,6 +29,8 @@ final class TailGraph {
                 splitGemm(graph, node);
             } else if (node.is("Softmax") || node.is("LogSoftmax")) {
                 positiveAxis(graph, node, remainder);
+            } else if (ProbeReductions.REDUCTIONS.containsKey(node.operatorName())) {
+                graph.replaceProducer(with(node, "keepdims", node.whole("keepdims", 1)));
             }
         }
         return graph;
@@ -95,14 +97,20 @@ final class TailGraph {
         if (graph.opset() < 13 && axis != rank - 1 && axis != -1) {
             throw Unsupported.node(graph, softmax, "before opset 13 it flattens the axes after " + axis);
         }
-        graph.replaceProducer(new Node(
-                "",
-                softmax.operatorName(),
-                softmax.name(),
-                softmax.inputs(),
-                softmax.outputs(),
-                Map.of("axis", new Attribute.Whole(axis < 0 ? axis + rank : axis)),
-                softmax.order()));
+        graph.replaceProducer(with(softmax, "axis", axis < 0 ? axis + rank : axis));
+    }
+
+    private static Node with(Node node, String attribute, long value) {
+        Map<String, Attribute> attributes = new HashMap<>(node.attributes());
+        attributes.put(attribute, new Attribute.Whole(value));
+        return new Node(
+                node.domain(),
+                node.operatorName(),
+                node.name(),
+                node.inputs(),
+                node.outputs(),
+                attributes,
+                node.order());
     }
 
     /** An ONNX model of the graph; its inputs have the types and shapes of the sample, with a free first dimension. */
