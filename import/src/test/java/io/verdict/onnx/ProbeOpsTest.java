@@ -264,7 +264,8 @@ class ProbeOpsTest {
         Random random = new Random(name.hashCode());
         long[] numbers = new long[size(shape)];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (1 + random.nextInt(4)) * (random.nextBoolean() ? 1 : -1);
+            int magnitude = 1 + random.nextInt(4);
+            numbers[i] = random.nextBoolean() ? magnitude : -magnitude;
         }
         return longsOf(name, shape, numbers);
     }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import onnx.Onnx;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * What samediff-import-onnx makes of the nodes after the encoder, against ONNX Runtime on the whole file. Slow: its
@@ -136,24 +138,21 @@ class TailTest {
             Map<String, INDArray> reference = run(environment, session);
             Map<Tail.Input, INDArray> values = new EnumMap<>(Tail.Input.class);
             values.put(Tail.Input.ATTENTION_MASK, Nd4j.createFromArray(MASK));
-            INDArray encoded = reference.get(encoderOutput);
+            INDArray encoded = Objects.requireNonNull(reference.get(encoderOutput));
+            INDArray expected = Objects.requireNonNull(reference.get(output));
             values.put(
                     input,
                     input == Tail.Input.FIRST_ROW
-                            ? encoded.get(
-                                            org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                                            org.nd4j.linalg.indexing.NDArrayIndex.point(0),
-                                            org.nd4j.linalg.indexing.NDArrayIndex.all())
+                            ? encoded.get(NDArrayIndex.all(), NDArrayIndex.point(0), NDArrayIndex.all())
                                     .dup('c')
                             : encoded);
 
-            INDArray result = tail.run(values).get(output);
+            INDArray result = Objects.requireNonNull(tail.run(values).get(output));
 
             assertThat(tail.inputs()).contains(input);
             assertThat(tail.outputs()).containsExactly(output);
-            assertThat(result.shape()).isEqualTo(reference.get(output).shape());
-            assertThat(result.sub(reference.get(output)).amaxNumber().doubleValue())
-                    .isLessThan(TOLERANCE);
+            assertThat(result.shape()).isEqualTo(expected.shape());
+            assertThat(result.sub(expected).amaxNumber().doubleValue()).isLessThan(TOLERANCE);
             assertThat(imported.report().toText()).contains("Remaining", "samediff-import-onnx");
             assertThat(printed.toString(StandardCharsets.UTF_8))
                     .as("standard output")
