@@ -1,0 +1,115 @@
+package io.verdict.cli;
+
+import com.google.gson.GsonBuilder;
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.Trainer;
+import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.data.TextClassificationData;
+import io.verdict.trainer.data.TextSource;
+import io.verdict.trainer.report.History;
+import io.verdict.trainer.report.ScoredExamples;
+import io.verdict.trainer.report.TrainingReport;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code verdict evaluate}: how good a model is on labelled texts. */
+@Command(
+        name = "evaluate",
+        header = "Measure a saved model on labelled texts.",
+        customSynopsis = "verdict evaluate --model DIR --file FILE [OPTIONS]",
+        description = {
+            "",
+            "Prints accuracy, precision, recall and F1 of each class and their means, and the confusion matrix."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  verdict evaluate --model verdict-model --file test.csv \\",
+            "      --input_field text --target_field label --report report"
+        })
+final class EvaluateCommand implements Runnable {
+    /** How metrics are printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    private final Console console;
+    private final GlobalOptions options;
+
+    @Option(names = "--model", paramLabel = "DIR", required = true, description = "The folder of a saved model.")
+    Path model = Path.of("");
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            required = true,
+            description = "A CSV file with texts and labels; *.tsv is separated by tabs.")
+    Path file = Path.of("");
+
+    @Option(
+            names = "--input_field",
+            paramLabel = "COLUMN",
+            defaultValue = "text",
+            description = "The column with the texts. Default: ${DEFAULT-VALUE}.")
+    String inputField = "text";
+
+    @Option(
+            names = {"--target_field", "--target_fields"},
+            paramLabel = "COLUMN",
+            defaultValue = "label",
+            description = "The column with the labels. Default: ${DEFAULT-VALUE}.")
+    String targetField = "label";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json. Default: ${DEFAULT-VALUE}.")
+    Format format = Format.TEXT;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write metrics.json, pictures and pages into this folder too.")
+    @Nullable
+    Path report;
+
+    EvaluateCommand(Console console, GlobalOptions options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public void run() {
+        Backend.start(options);
+        try (TextClassifier classifier = TextClassifier.load(model)) {
+            TextSource source = TextClassificationData.fromCsv()
+                    .inputField(inputField)
+                    .targetField(targetField)
+                    .testFile(file)
+                    .labels(classifier.labels())
+                    .load()
+                    .test()
+                    .orElseThrow();
+            Trainer trainer = new Trainer(TrainerOptions.builder().build(), Progress.of(console, options, 0));
+            ScoredExamples examples = Evaluations.scored(
+                    trainer.evaluate(classifier, source), classifier.labels().names());
+            console.out()
+                    .print(
+                            format == Format.TEXT
+                                    ? examples.metrics().toText()
+                                    : new GsonBuilder()
+                                                    .setPrettyPrinting()
+                                                    .disableHtmlEscaping()
+                                                    .create()
+                                                    .toJson(examples.metrics().toJson())
+                                            + "\n");
+            if (report != null) {
+                new TrainingReport(examples, History.EMPTY).write(report);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.verdict.cli;
+
+/** How predictions are printed. */
+enum PredictionFormat {
+    /** A line for people. */
+    TEXT,
+    /** RFC 4180 with a header; lines end in LF. */
+    CSV,
+    /** A JSON object a line. */
+    JSONL
+}

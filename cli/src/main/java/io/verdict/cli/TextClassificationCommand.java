@@ -1,0 +1,70 @@
+package io.verdict.cli;
+
+import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.data.TextClassificationData;
+import io.verdict.transformer.VerdictException;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code verdict text_classification}: fine-tunes, on the bundled mails or on the data that a sub-command names. */
+@Command(
+        name = "text_classification",
+        header = "Fine-tune a text classifier and save it.",
+        customSynopsis = "verdict text_classification [OPTIONS] [from_csv ...]",
+        description = {
+            "",
+            "Without a sub-command it learns to tell spam from ham on the 3,000 mails that come with Verdict, classifies"
+                    + " three texts and saves the model. Metrics and predictions go to standard output. Everything that"
+                    + " is computed follows from the seed: two runs give the same numbers."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  verdict text_classification",
+            "  verdict text_classification --trainer.strategy no_freeze \\",
+            "      --trainer.max_epochs 2 --output spam-model",
+            "  verdict text_classification from_csv --input_field text \\",
+            "      --target_field label --train_file train.csv --val_split 0.1"
+        })
+final class TextClassificationCommand implements Runnable {
+    @Mixin
+    final TrainingSettings settings = new TrainingSettings();
+
+    private final Console console;
+    private final GlobalOptions options;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    TextClassificationCommand(Console console, GlobalOptions options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public void run() {
+        TrainerOptions training = trainerOptions(spec.commandLine());
+        TrainingRun run = new TrainingRun(console, options, settings, training);
+        run.run(BundledMail.load(settings.seed), BundledMail.TEXTS);
+    }
+
+    /** The same with data from elsewhere. */
+    void run(CommandLine command, Supplier<TextClassificationData> data) {
+        TrainerOptions training = trainerOptions(command);
+        new TrainingRun(console, options, settings, training).run(data.get(), List.of());
+    }
+
+    private TrainerOptions trainerOptions(CommandLine command) {
+        try {
+            return settings.trainerOptions();
+        } catch (VerdictException e) {
+            throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.verdict.cli;
+
+import io.verdict.onnx.Backbone;
+import io.verdict.trainer.EpochResult;
+import io.verdict.trainer.Evaluation;
+import io.verdict.trainer.Prediction;
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.Trainer;
+import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.TrainingListener;
+import io.verdict.trainer.data.TextClassificationData;
+import io.verdict.trainer.data.TextSource;
+import io.verdict.trainer.report.ClassificationMetrics;
+import io.verdict.trainer.report.History;
+import io.verdict.trainer.report.ScoredExamples;
+import io.verdict.trainer.report.TrainingReport;
+import io.verdict.transformer.Dropout;
+import io.verdict.transformer.saved.ModelCard;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One training run from data to a saved model, told as it goes. */
+final class TrainingRun {
+    private final Console console;
+    private final GlobalOptions options;
+    private final TrainingSettings settings;
+    private final TrainerOptions training;
+
+    TrainingRun(Console console, GlobalOptions options, TrainingSettings settings, TrainerOptions training) {
+        this.console = console;
+        this.options = options;
+        this.settings = settings;
+        this.training = training;
+    }
+
+    /** @param texts what to classify in the end, besides the data's own texts to predict */
+    void run(TextClassificationData data, List<String> texts) {
+        Path output = ModelFolder.toWrite(settings.output, settings.overwrite);
+        tell("Data      " + describe(data));
+        Backend.start(options);
+        try (TextClassifier model = openModel(data)) {
+            TrainingListener listener = Progress.of(console, options, training.maxEpochs());
+            Trainer trainer = new Trainer(training, listener);
+            List<EpochResult> epochs = trainer.finetune(model, data, settings.strategy);
+            Optional<Evaluated> evaluated = evaluate(trainer, model, data);
+            evaluated.ifPresent(this::print);
+            print(model, texts);
+            data.predict()
+                    .ifPresent(source ->
+                            new Predictions(console, OutputKind.LABELS, PredictionFormat.TEXT).printAll(model, source));
+            save(model, output, evaluated, Trainer.history(epochs));
+            sayHowToGoOn(output, data);
+        }
+    }
+
+    private TextClassifier openModel(TextClassificationData data) {
+        tell("Backbone  " + settings.backbone + ", strategy " + settings.strategy.id());
+        Backbone backbone = Backbone.open(settings.backbone);
+        try {
+            return TextClassifier.onEncoder(
+                    backbone.encoder(),
+                    backbone.tokenizer(),
+                    data.labels(),
+                    settings.pooling,
+                    settings.maxLength,
+                    settings.seed);
+        } catch (RuntimeException e) {
+            backbone.close();
+            throw e;
+        }
+    }
+
+    private static Optional<Evaluated> evaluate(Trainer trainer, TextClassifier model, TextClassificationData data) {
+        String part = data.test().isPresent() ? "test" : "validation";
+        return data.test()
+                .or(data::valid)
+                .map(source -> Evaluated.of(
+                        part, trainer.evaluate(model, source), model.labels().names()));
+    }
+
+    private void print(Evaluated evaluated) {
+        console.out().line(Texts.format("Metrics on the %s data", evaluated.part()));
+        console.out().print(evaluated.examples().metrics().toText());
+        console.out().flush();
+    }
+
+    private void print(TextClassifier model, List<String> texts) {
+        if (texts.isEmpty()) {
+            return;
+        }
+        console.out().line("\nPredictions");
+        List<Prediction> predictions = model.predict(texts);
+        for (int i = 0; i < texts.size(); i++) {
+            console.out()
+                    .line(Texts.format(
+                            "  %-6s %.4f  %s",
+                            predictions.get(i).label(), predictions.get(i).score(), Texts.oneLine(texts.get(i), 60)));
+        }
+        console.out().flush();
+    }
+
+    private void save(TextClassifier model, Path output, Optional<Evaluated> evaluated, History history) {
+        ModelCard card = ModelCard.of(
+                        model.labels().names(), model.maxLength(), settings.backbone, Dropout.BERT, settings.seed)
+                .withMetrics(evaluated.map(Evaluated::metrics).orElse(Map.of()));
+        model.saved(card).save(output, settings.overwrite, folder -> {
+            if (evaluated.isPresent()) {
+                new TrainingReport(evaluated.get().examples(), history).write(folder);
+            } else {
+                history.write(folder.resolve(TrainingReport.HISTORY));
+            }
+        });
+        console.out().line("\nSaved to " + output);
+        console.out().flush();
+    }
+
+    private void sayHowToGoOn(Path output, TextClassificationData data) {
+        String quoted = ModelFolder.quoted(output);
+        tell("");
+        tell("To go on:");
+        tell("  verdict predict --model " + quoted + " \"some text\"");
+        data.test()
+                .ifPresent(test -> tell("  verdict evaluate --model " + quoted + " --file "
+                        + ModelFolder.quoted(Path.of(test.name()))));
+        tell("  verdict inspect " + quoted);
+    }
+
+    private static String describe(TextClassificationData data) {
+        String parts = data.train()
+                        .map(source -> Texts.format("%,d to train", source.size()))
+                        .orElse("")
+                + count(data.valid(), "to validate")
+                + count(data.test(), "to test")
+                + count(data.predict(), "to predict");
+        List<String> names = data.labels().names();
+        return parts + " on; " + names.size() + " classes"
+                + (names.size() <= 10 ? ": " + String.join(", ", names) : "");
+    }
+
+    private static String count(Optional<TextSource> source, String what) {
+        return source.map(texts -> Texts.format(", %,d %s", texts.size(), what)).orElse("");
+    }
+
+    private void tell(String line) {
+        if (!options.quiet) {
+            console.say(line);
+        }
+    }
+
+    /**
+     * What the trained model says about one part of the data.
+     *
+     * @param part the part's name
+     */
+    private record Evaluated(String part, ScoredExamples examples, double loss) {
+        static Evaluated of(String part, Evaluation evaluation, List<String> labels) {
+            return new Evaluated(part, Evaluations.scored(evaluation, labels), evaluation.loss());
+        }
+
+        Map<String, Double> metrics() {
+            ClassificationMetrics metrics = examples.metrics();
+            return Map.of(
+                    part + "_accuracy", metrics.accuracy(),
+                    part + "_cross_entropy", loss,
+                    part + "_f1_macro", metrics.macroF1(),
+                    part + "_precision_macro", metrics.macroPrecision(),
+                    part + "_recall_macro", metrics.macroRecall());
+        }
+    }
+}
