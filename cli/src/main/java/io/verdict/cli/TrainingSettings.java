@@ -80,6 +80,14 @@ final class TrainingSettings {
     boolean resume;
 
     @Option(
+            names = "--trainer.stop_after_epochs",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Stop early, after N of the epochs, as if interrupted: with --trainer.default_root_dir a later"
+                    + " --trainer.resume goes on exactly. Default: max_epochs.")
+    @Nullable Integer stopAfterEpochs;
+
+    @Option(
             names = "--model.backbone",
             paramLabel = "NAME|DIR|FILE",
             defaultValue = Backbones.DEFAULT,
@@ -199,6 +207,9 @@ final class TrainingSettings {
         }
         if (earlyStoppingPatience != null) {
             options.earlyStoppingPatience(earlyStoppingPatience);
+        }
+        if (stopAfterEpochs != null) {
+            options.stopAfterEpochs(stopAfterEpochs);
         }
         if (defaultRootDir != null) {
             options.checkpoints(defaultRootDir);
