@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,21 @@ final class Probe {
     /** The most elements over all known values: 64 MB. */
     private static final long MAX_TOTAL = 1 << 23;
 
+    /** The most elements ever computed; a large model with fixed sizes needs a tenth of it. Beyond, nothing is known. */
+    private static final long MAX_WORK = 1L << 31;
+
+    /** How often an input is drawn again that came out like another one. */
+    private static final int DRAWS = 100;
+
     private final Map<String, ProbeValue> values = new HashMap<>();
     private final long batch;
     private final long length;
-    private final long seed;
+    private long total;
+    private long work;
 
-    private Probe(long batch, long length, long seed) {
+    private Probe(long batch, long length) {
         this.batch = batch;
         this.length = length;
-        this.seed = seed;
     }
 
     /**
@@ -39,35 +46,34 @@ final class Probe {
      * @param length tokens a row, where the graph does not fix them
      */
     static Probe run(Graph graph, long batch, long length, long seed) {
-        Probe probe = new Probe(fixed(graph, 0, batch), fixed(graph, 1, length), seed);
+        Probe probe = new Probe(fixed(graph, 0, batch), fixed(graph, 1, length));
+        Random random = new Random(seed);
+        List<ProbeValue> drawn = new ArrayList<>();
         for (Graph.Input input : graph.inputs()) {
-            probe.sample(input).ifPresent(value -> probe.values.put(input.name(), value));
+            probe.sample(input, random, drawn).ifPresent(value -> {
+                drawn.add(value);
+                probe.values.put(input.name(), value);
+            });
         }
-        long total = 0;
-        for (Map.Entry<String, Constant> constant : graph.constants().entrySet()) {
-            ProbeValue value = value(constant.getValue());
-            total += value.isKnown() ? value.size() : 0;
-            probe.values.put(constant.getKey(), value);
-        }
+        graph.constants().forEach((name, constant) -> probe.keep(name, value(constant)));
         for (Node node : graph.nodes()) {
-            for (Map.Entry<String, ProbeValue> output : run(node, probe::find).entrySet()) {
-                ProbeValue value = output.getValue();
-                total += value.isKnown() ? value.size() : 0;
-                if (total > MAX_TOTAL && value.isKnown()) {
-                    total -= value.size();
-                    value = ProbeValue.unknown(value.kind(), value.shape());
-                }
-                probe.values.put(output.getKey(), value);
-            }
+            probe.run(node, probe::find).forEach(probe::keep);
         }
         return probe;
+    }
+
+    private void keep(String name, ProbeValue value) {
+        boolean known = value.isKnown() && total + value.size() <= MAX_TOTAL;
+        total += known ? value.size() : 0;
+        values.put(name, known ? value : ProbeValue.unknown(value.kind(), value.shape()));
     }
 
     /** Parameters are known by their shape only; scalars, vectors and integers by their numbers. */
     private static ProbeValue value(Constant constant) {
         boolean parameter = constant.type().real() && constant.rank() > 1 && constant.size() > 1;
+        boolean large = constant.size() > MAX_TOTAL / 8;
         long[] shape = constant.shape().stream().mapToLong(Long::longValue).toArray();
-        return parameter ? ProbeValue.unknown(Kind.REAL, shape) : ProbeValue.of(constant);
+        return parameter || large ? ProbeValue.unknown(constant.type().kind(), shape) : ProbeValue.of(constant);
     }
 
     private static long fixed(Graph graph, int axis, long otherwise) {
@@ -83,18 +89,25 @@ final class Probe {
         return otherwise;
     }
 
-    private Optional<ProbeValue> sample(Graph.Input input) {
+    private Optional<ProbeValue> sample(Graph.Input input, Random random, List<ProbeValue> others) {
         boolean integers = input.type().map(type -> type.kind() != Kind.REAL).orElse(false);
         if (input.shape().size() != 2 || !integers) {
             return Optional.empty();
         }
-        Random random = new Random(seed * 31 + input.name().hashCode());
         Kind kind = input.type().orElseThrow().kind();
-        return Optional.of(ProbeValue.known(kind, new long[] {batch, length}, i -> {
+        ProbeValue value = draw(kind, random);
+        for (int i = 0; i < DRAWS && others.stream().anyMatch(value::sameAs); i++) {
+            value = draw(kind, random);
+        }
+        return Optional.of(value);
+    }
+
+    private ProbeValue draw(Kind kind, Random random) {
+        return ProbeValue.known(kind, new long[] {batch, length}, i -> {
             long place = i % length;
             int drawn = random.nextInt(2);
             return place == 0 ? 1 : place == length - 1 ? 0 : drawn;
-        }));
+        });
     }
 
     /** Rows of the batch. */
@@ -118,7 +131,7 @@ final class Probe {
         return found != null && found.isKnown();
     }
 
-    /** The shape of a value; an empty array if it is not known. */
+    /** Whether the value's shape is known and is this one. */
     boolean hasShape(String value, long... shape) {
         ProbeValue found = values.get(value);
         return found != null && found.hasShape(shape);
@@ -143,19 +156,19 @@ final class Probe {
 
     /** What a graph computes from these inputs, its parameters included; unknown values are left out. */
     static Map<String, ProbeValue> evaluate(Graph graph, Map<String, ProbeValue> inputs) {
-        Map<String, ProbeValue> values = new HashMap<>(inputs);
-        graph.constants().forEach((name, constant) -> values.put(name, ProbeValue.of(constant)));
+        Probe probe = new Probe(0, 0);
+        probe.values.putAll(inputs);
+        graph.constants().forEach((name, constant) -> probe.values.put(name, ProbeValue.of(constant)));
         for (Node node : graph.nodes()) {
-            values.putAll(run(node, name -> Optional.ofNullable(values.get(name))));
+            probe.values.putAll(probe.run(node, probe::find));
         }
-        values.values().removeIf(value -> !value.isKnown());
-        return values;
+        probe.values.values().removeIf(value -> !value.isKnown());
+        return probe.values;
     }
 
-    private static Map<String, ProbeValue> run(
-            Node node, java.util.function.Function<String, Optional<ProbeValue>> environment) {
+    private Map<String, ProbeValue> run(Node node, Function<String, Optional<ProbeValue>> environment) {
         ProbeOps.@Nullable Op op = node.domain().isEmpty() ? ProbeOps.find(node.operatorName()) : null;
-        if (op == null) {
+        if (op == null || work > MAX_WORK) {
             return Map.of();
         }
         List<Optional<ProbeValue>> arguments = new ArrayList<>();
@@ -167,6 +180,7 @@ final class Probe {
             Map<String, ProbeValue> named = new HashMap<>();
             for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
                 named.put(node.outputs().get(i), results.get(i));
+                work += results.get(i).isKnown() ? results.get(i).size() : 1;
             }
             return named;
         } catch (RuntimeException malformed) {

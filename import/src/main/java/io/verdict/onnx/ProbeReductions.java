@@ -25,6 +25,9 @@ final class ProbeReductions {
             "ReduceProd", numbers -> DoubleStream.of(numbers).reduce(1, (a, b) -> a * b),
             "ReduceSum", numbers -> DoubleStream.of(numbers).sum());
 
+    /** The most multiplications of a matrix product; only large ones of known numbers would need more. */
+    private static final long MAX_PRODUCTS = 1 << 26;
+
     private ProbeReductions() {}
 
     /**
@@ -120,7 +123,8 @@ final class ProbeReductions {
         long[] shape = with(batch, rows, columns);
         ProbeValue left = ProbeMovement.stretch(a, with(batch, rows, inner));
         ProbeValue right = ProbeMovement.stretch(b, with(batch, inner, columns));
-        if (!left.isKnown() || !right.isKnown()) {
+        boolean small = ProbeValue.size(shape) <= MAX_PRODUCTS / Math.max(1, inner);
+        if (!left.isKnown() || !right.isKnown() || !small) {
             return ProbeValue.unknown(Kind.REAL, shape);
         }
         return ProbeValue.known(Kind.REAL, shape, i -> {
