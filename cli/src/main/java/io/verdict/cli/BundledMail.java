@@ -17,7 +17,8 @@ final class BundledMail {
                     + " before I commit?",
             "CONGRATULATIONS!!! You have been selected\nClaim your FREE prize of $5,000 now. This is a limited time"
                     + " offer, click here to order. No credit check, guaranteed!",
-            "Lunch on Friday\nAre you still coming? We meet at noon at the usual place; tell Anna if you want a lift.");
+            "Re: talk about garbage collectors\nThe slides are on the web site now. Next month we meet at the university"
+                    + " again; does anybody want to speak about threads?");
 
     private BundledMail() {}
 

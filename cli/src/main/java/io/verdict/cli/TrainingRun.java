@@ -117,14 +117,15 @@ final class TrainingRun {
     }
 
     private void sayHowToGoOn(Path output, TextClassificationData data) {
+        String verdict = ModelFolder.quoted(Path.of(System.getProperty("verdict.command", "verdict")));
         String quoted = ModelFolder.quoted(output);
         tell("");
         tell("To go on:");
-        tell("  verdict predict --model " + quoted + " \"some text\"");
+        tell("  " + verdict + " predict --model " + quoted + " \"some text\"");
         data.test()
-                .ifPresent(test -> tell("  verdict evaluate --model " + quoted + " --file "
+                .ifPresent(test -> tell("  " + verdict + " evaluate --model " + quoted + " --file "
                         + ModelFolder.quoted(Path.of(test.name()))));
-        tell("  verdict inspect " + quoted);
+        tell("  " + verdict + " inspect " + quoted);
     }
 
     private static String describe(TextClassificationData data) {

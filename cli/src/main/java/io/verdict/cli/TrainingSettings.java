@@ -83,9 +83,11 @@ final class TrainingSettings {
             names = "--trainer.stop_after_epochs",
             paramLabel = "N",
             scope = ScopeType.INHERIT,
-            description = "Stop early, after N of the epochs, as if interrupted: with --trainer.default_root_dir a later"
-                    + " --trainer.resume goes on exactly. Default: max_epochs.")
-    @Nullable Integer stopAfterEpochs;
+            description =
+                    "Stop early, after N of the epochs, as if interrupted: with --trainer.default_root_dir a later"
+                            + " --trainer.resume goes on exactly. Default: max_epochs.")
+    @Nullable
+    Integer stopAfterEpochs;
 
     @Option(
             names = "--model.backbone",
