@@ -1,0 +1,118 @@
+package io.verdict;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.PrintStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which, over the main classes of all modules. */
+class ArrowsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.verdict");
+
+    @Test
+    void looksAtAllModules() {
+        for (String packageName : List.of("tokenizer", "transformer.kernel", "onnx", "trainer.data", "cli")) {
+            assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals("io.verdict." + packageName)))
+                    .as("classes of " + packageName)
+                    .hasSizeGreaterThan(3);
+        }
+    }
+
+    @Test
+    void modulesUseOnlyWhatIsBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.verdict..")
+                .layer("tokenizer")
+                .definedBy("io.verdict.tokenizer..")
+                .layer("transformer-core")
+                .definedBy("io.verdict.transformer..")
+                .layer("import")
+                .definedBy("io.verdict.onnx..")
+                .layer("trainer")
+                .definedBy("io.verdict.trainer..")
+                .layer("cli")
+                .definedBy("io.verdict.cli..")
+                .whereLayer("tokenizer")
+                .mayNotAccessAnyLayer()
+                .whereLayer("transformer-core")
+                .mayOnlyAccessLayers("tokenizer")
+                .whereLayer("import")
+                .mayOnlyAccessLayers("tokenizer", "transformer-core")
+                .whereLayer("trainer")
+                .mayOnlyAccessLayers("tokenizer", "transformer-core")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void theTokenizerNeedsTheJdkAndAJsonReaderOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.verdict.tokenizer..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.verdict.tokenizer..", "java..", "com.google.gson..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesInAModuleAreOfOneMind() {
+        // What all of transformer-core needs (errors, configurations) lies in its root package, beside the front doors
+        // that use the packages below; those below must not form cycles.
+        slices().matching("io.verdict.transformer.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+        slices().matching("io.verdict.trainer.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.verdict.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLinePrintsAndExits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.verdict.cli..")
+                .should()
+                .callMethodWhere(target(owner(assignableTo(PrintStream.class))).and(target(nameMatching("print.*"))))
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(CLASSES);
+    }
+
+    @Test
+    void librariesLogThroughTheFacade() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.slf4j.simple..", "org.apache.logging..", "java.util.logging..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void filesAreFoundByPaths() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.verdict.trainer.report..") // XChart and DL4J's pages take File.
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(File.class)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks that look at all modules. */
+@NullMarked
+package io.verdict;
+
+import org.jspecify.annotations.NullMarked;
