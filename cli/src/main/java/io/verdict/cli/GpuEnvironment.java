@@ -114,7 +114,7 @@ record GpuEnvironment(
     VerdictException unusable(String problem) {
         return new VerdictException(problem + "\n" + describe()
                 + "To run on the CPU, leave VERDICT_BACKEND unset: VERDICT_BACKEND=cpu verdict ..., or build without"
-                + " -Pcuda.\nWhat a GPU needs is in docs/gpu.md.");
+                + " -Pcuda.\nWhat a GPU needs is in docs/how-to/run-on-a-gpu.md.");
     }
 
     private String describe() {

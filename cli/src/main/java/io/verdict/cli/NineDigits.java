@@ -38,11 +38,11 @@ final class NineDigits {
             text.append('-');
         }
         int exponent = exponent(magnitude);
-        // One rounding of a product that is off by at most one part in 2^53.
-        long digits = Math.round(magnitude * POWERS[DIGITS - 1 - exponent]);
+        // Ties go to even, as in C's %.9g; the product itself is off by at most one part in 2^53.
+        long digits = (long) Math.rint(magnitude * POWERS[DIGITS - 1 - exponent]);
         if (digits < LEAST || digits >= BEYOND) {
             exponent += digits < LEAST ? -1 : 1;
-            digits = Math.round(magnitude * POWERS[DIGITS - 1 - exponent]);
+            digits = (long) Math.rint(magnitude * POWERS[DIGITS - 1 - exponent]);
         }
         fixed(text, digits, exponent);
     }

@@ -1,0 +1,93 @@
+package io.verdict.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelpTest {
+    private static final Path REFERENCE = Path.of("../docs/reference/command-line.md");
+    private static final List<String> COMMANDS = List.of(
+            "",
+            "text_classification",
+            "text_classification from_csv",
+            "predict",
+            "evaluate",
+            "inspect",
+            "backbones",
+            "tokenize",
+            "embed");
+
+    static List<String> commands() {
+        return COMMANDS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void isThereAndFitsATerminal(String command) {
+        CliRun run = help(command);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= 80);
+        assertThat(run.out())
+                .contains("Usage: verdict")
+                .contains("Example")
+                .contains("--stacktrace")
+                .doesNotContain("${");
+    }
+
+    /** With {@code -Dverdict.test.write=true} it writes the page instead. */
+    @Test
+    void isWhatTheReferenceSays() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # Command line
+
+                What `verdict COMMAND --help` prints. Results go to standard output, everything else to standard error. Exit codes: 0
+                done, 1 failed with one clear message, 2 used wrongly.
+                """);
+        for (String command : COMMANDS) {
+            page.append("\n## ").append(("verdict " + command).strip()).append("\n\n");
+            help(command)
+                    .lines()
+                    .forEach(line -> page.append(line.isEmpty() ? "" : "    " + line.stripTrailing())
+                            .append('\n'));
+        }
+        if (Boolean.getBoolean("verdict.test.write")) {
+            Files.writeString(REFERENCE, page);
+        }
+        assertThat(Files.readString(REFERENCE))
+                .as("run: mvn test -pl cli -Dtest=HelpTest -Dtest.jvm.more=-Dverdict.test.write=true")
+                .isEqualTo(page.toString());
+    }
+
+    private static CliRun help(String command) {
+        return CliRun.of((Object[]) (command + " --help").strip().split(" "));
+    }
+
+    @Test
+    void groupsTheOptionsOfTraining() {
+        assertThat(CliRun.of("text_classification", "--help").out())
+                .containsSubsequence(
+                        "Options:",
+                        "How to train:",
+                        "--trainer.strategy",
+                        "The model:",
+                        "--model.backbone",
+                        "The data:",
+                        "--data.batch_size",
+                        "With every command:",
+                        "--quiet");
+    }
+
+    @Test
+    void tellsItsVersions() {
+        CliRun run = CliRun.of("--version");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).matches("verdict \\d.*\\RND4J 1\\.0\\.0-M2\\.1, Java \\d.*\\R");
+    }
+}

@@ -1,0 +1,287 @@
+package io.verdict.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a CSV to a saved model, and everything that is done with one, on a backbone of two layers. */
+class TrainingAndUseTest {
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static Path backbone = Path.of("");
+    private static Path data = Path.of("");
+    private static Path model = Path.of("");
+    private static CliRun training = new CliRun(-1, "", "");
+
+    @BeforeAll
+    static void train() throws IOException {
+        backbone = TinyBackbone.in(folder);
+        data = csv("train.csv", 60);
+        csv("test.csv", 20);
+        model = folder.resolve("model");
+        training = CliRun.of(trainTo(model, "no_freeze"));
+        assertThat(training.code()).as(training.err()).isZero();
+    }
+
+    @Test
+    void trainingPrintsMetricsAndSaves() {
+        assertThat(training.out())
+                .contains("Metrics on the test data", "accuracy", "confusion matrix", "Saved to " + model);
+        assertThat(training.err())
+                .contains(
+                        "48 to train, 12 to validate, 20 to test on; 2 classes: bad, good",
+                        "Epoch 1/8",
+                        "Epoch 8/8",
+                        "To go on:",
+                        "predict --model",
+                        "evaluate --model");
+        for (String file : List.of(
+                "config.json", "tokenizer.json", "model.safetensors", "verdict.json", "metrics.json", "history.csv")) {
+            assertThat(model.resolve(file)).isRegularFile();
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameNumbers() throws IOException {
+        Path again = folder.resolve("again");
+        CliRun second = CliRun.of(trainTo(again, "no_freeze"));
+        assertThat(second.out()).isEqualTo(training.out().replace(model.toString(), again.toString()));
+        assertThat(Files.readAllBytes(again.resolve("model.safetensors")))
+                .isEqualTo(Files.readAllBytes(model.resolve("model.safetensors")));
+    }
+
+    @Test
+    void optionsMayStandAfterTheSubCommandToo() {
+        Path after = folder.resolve("after");
+        CliRun run = CliRun.of(
+                "text_classification",
+                "from_csv",
+                "--input_field",
+                "text",
+                "--target_field",
+                "label",
+                "--train_file",
+                data,
+                "--model.backbone",
+                backbone,
+                "--model.max_length",
+                16,
+                "--trainer.max_epochs",
+                1,
+                "--output",
+                after,
+                "--quiet");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(after.resolve("verdict.json")).isRegularFile();
+    }
+
+    @Test
+    void predictsInEveryForm() {
+        assertThat(predict("--output", "labels").out())
+                .matches("good\t\\d\\.\\d{4}\tgood film\nbad\t\\d\\.\\d{4}\tbad film\n");
+        assertThat(predict("--output", "classes").out()).isEqualTo("1\tgood film\n0\tbad film\n");
+        assertThat(predict("--output", "probabilities").lines().get(0))
+                .matches("bad 0\\.\\d{4}\tgood 0\\.\\d{4}\tgood film");
+        assertThat(predict("--output", "logits", "--format", "csv").lines().get(0))
+                .isEqualTo("text,bad,good");
+        assertThat(predict("--format", "csv").out()).isEqualTo("text,label\ngood film,good\nbad film,bad\n");
+        JsonObject object = JsonParser.parseString(predict("--output", "probabilities", "--format", "jsonl")
+                        .lines()
+                        .get(1))
+                .getAsJsonObject();
+        assertThat(object.get("text").getAsString()).isEqualTo("bad film");
+        JsonObject probabilities = object.getAsJsonObject("probabilities");
+        double sum = probabilities.get("bad").getAsDouble()
+                + probabilities.get("good").getAsDouble();
+        assertThat(sum).isBetween(1 - 1e-6, 1 + 1e-6);
+        assertThat(predict("--output", "classes", "--format", "jsonl").out())
+                .isEqualTo("{\"text\":\"good film\",\"class\":1}\n{\"text\":\"bad film\",\"class\":0}\n");
+    }
+
+    @Test
+    void predictsLinesAndFilesAlike() {
+        CliRun lines = CliRun.withInput("good film\nbad film\n", "predict", "--model", model);
+        assertThat(lines.out()).isEqualTo(predict().out());
+        CliRun file = CliRun.of("predict", "--model", model, "--input", folder.resolve("test.csv"), "--format", "csv");
+        assertThat(file.lines()).hasSize(21);
+        assertThat(file.lines().get(0)).isEqualTo("text,label");
+    }
+
+    @Test
+    void evaluatesAsTrainingDid() {
+        CliRun text = CliRun.of("evaluate", "--model", model, "--file", folder.resolve("test.csv"));
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(training.out()).contains(text.out());
+        CliRun json = CliRun.of(
+                "evaluate",
+                "--model",
+                model,
+                "--file",
+                folder.resolve("test.csv"),
+                "--format",
+                "json",
+                "--report",
+                folder.resolve("report"));
+        assertThat(JsonParser.parseString(json.out())
+                        .getAsJsonObject()
+                        .get("examples")
+                        .getAsInt())
+                .isEqualTo(20);
+        assertThat(folder.resolve("report/metrics.json")).isRegularFile();
+    }
+
+    @Test
+    void inspectsModelsAndExports() {
+        assertThat(CliRun.of("inspect", model).out())
+                .contains("text classification, 2 classes: bad, good")
+                .contains("classifier.weight")
+                .contains("test_accuracy");
+        CliRun export = CliRun.of("inspect", backbone.resolve("model.onnx"));
+        assertThat(export.out())
+                .contains("Encoder      2 layers, hidden 24")
+                .contains("embeddings.word_embeddings.weight")
+                .contains("opset 14");
+        assertThat(CliRun.of("inspect", backbone).out()).contains("Encoder      2 layers, hidden 24");
+    }
+
+    @Test
+    void aModelIsABackboneToo() {
+        CliRun run = CliRun.withInput("good film\n", "embed", "--backbone", model);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.lines()).hasSize(1);
+        assertThat(CliRun.withInput("good film\n", "tokenize", "--tokenizer", model)
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void doesNotOverwriteUnasked() {
+        CliRun run = CliRun.of(trainTo(model, "freeze"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("verdict: " + model + " holds a model already");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithDataIsToldBeforeTraining() throws IOException {
+        expectFailure("nowhere.csv", "text", "nowhere.csv");
+        expectFailure(data.toString(), "txt", "Did you mean \"text\"?");
+        Path empty = Files.writeString(folder.resolve("empty-text.csv"), "text,label\ngood film,good\n  ,bad\n");
+        expectFailure(empty.toString(), "text", "empty-text.csv");
+        Path ragged = Files.writeString(folder.resolve("ragged.csv"), "text,label\ngood film,good,x\n");
+        expectFailure(ragged.toString(), "text", "ragged.csv");
+    }
+
+    @Test
+    void whatIsWrongWithAModelIsTold() throws IOException {
+        CliRun none = CliRun.of("predict", "--model", folder.resolve("no model"), "text");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err())
+                .startsWith("verdict: ")
+                .contains("is no saved model")
+                .doesNotContain("\tat ");
+        Path damaged = Files.createDirectory(folder.resolve("damaged"));
+        for (String file : List.of(
+                "config.json",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "special_tokens_map.json",
+                "model.safetensors",
+                "verdict.json")) {
+            Files.copy(model.resolve(file), damaged.resolve(file));
+        }
+        Files.writeString(damaged.resolve("tokenizer.json"), "{}");
+        CliRun altered = CliRun.of("predict", "--model", damaged, "text");
+        assertThat(altered.code()).isEqualTo(1);
+        assertThat(altered.err()).contains("tokenizer.json").doesNotContain("\tat ");
+        Path labels = Files.writeString(folder.resolve("labels.csv"), "text,label\ngood film,excellent\n");
+        CliRun unknown = CliRun.of("evaluate", "--model", model, "--file", labels);
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("labels.csv").contains("excellent");
+    }
+
+    private static void expectFailure(String file, String column, String message) {
+        CliRun run = CliRun.of(
+                "text_classification",
+                "--model.backbone",
+                backbone,
+                "--output",
+                folder.resolve("unused"),
+                "from_csv",
+                "--input_field",
+                column,
+                "--target_field",
+                "label",
+                "--train_file",
+                file);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("verdict: ").contains(message).doesNotContain("\tat ");
+        assertThat(run.out()).isEmpty();
+        assertThat(folder.resolve("unused")).doesNotExist();
+    }
+
+    private static Object[] trainTo(Path output, String strategy) {
+        return new Object[] {
+            "text_classification",
+            "--trainer.strategy",
+            strategy,
+            "--trainer.max_epochs",
+            8,
+            "--model.learning_rate",
+            0.005,
+            "--model.backbone",
+            backbone,
+            "--model.max_length",
+            16,
+            "--data.batch_size",
+            8,
+            "--output",
+            output,
+            "from_csv",
+            "--input_field",
+            "text",
+            "--target_field",
+            "label",
+            "--train_file",
+            data,
+            "--val_split",
+            0.2,
+            "--test_file",
+            folder.resolve("test.csv")
+        };
+    }
+
+    private static CliRun predict(Object... options) {
+        Object[] args = new Object[options.length + 5];
+        System.arraycopy(new Object[] {"predict", "--model", model}, 0, args, 0, 3);
+        System.arraycopy(options, 0, args, 3, options.length);
+        args[args.length - 2] = "good film";
+        args[args.length - 1] = "bad film";
+        CliRun run = CliRun.of(args);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        return run;
+    }
+
+    private static Path csv(String name, int rows) throws IOException {
+        StringBuilder text = new StringBuilder("text,label\n");
+        for (int i = 0; i < rows; i++) {
+            String word = i % 2 == 0 ? "good" : "bad";
+            text.append(i % 3 == 0 ? "the film is very " + word : word + " film" + "!".repeat(i % 5))
+                    .append(',')
+                    .append(word)
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
