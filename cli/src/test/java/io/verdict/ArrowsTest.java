@@ -2,6 +2,7 @@ package io.verdict;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,9 +10,12 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.List;
@@ -71,15 +75,48 @@ class ArrowsTest {
     }
 
     @Test
-    void packagesInAModuleAreOfOneMind() {
-        // What all of transformer-core needs (errors, configurations) lies in its root package, beside the front doors
-        // that use the packages below; those below must not form cycles.
-        slices().matching("io.verdict.transformer.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
-        slices().matching("io.verdict.trainer.(*)..").should().beFreeOfCycles().check(CLASSES);
-        slices().matching("io.verdict.(*)..").should().beFreeOfCycles().check(CLASSES);
+    void transformerCoreIsBuiltFromItsKernelsUp() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.verdict.transformer..")
+                .layer("kernel")
+                .definedBy("io.verdict.transformer.kernel..")
+                .layer("op")
+                .definedBy("io.verdict.transformer.op..")
+                .layer("session")
+                .definedBy("io.verdict.transformer.session..")
+                .layer("root")
+                .definedBy("io.verdict.transformer")
+                .layer("saved")
+                .definedBy("io.verdict.transformer.saved..")
+                .whereLayer("kernel")
+                .mayNotAccessAnyLayer()
+                .whereLayer("op")
+                .mayOnlyAccessLayers("kernel")
+                .whereLayer("session")
+                .mayOnlyAccessLayers("kernel", "op")
+                .whereLayer("root")
+                .mayOnlyAccessLayers("kernel", "op", "session")
+                .whereLayer("saved")
+                .mayOnlyAccessLayers("root")
+                .check(CLASSES.that(resideInAPackage("io.verdict.transformer..")));
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** One slice a package, its sub-packages not included. */
+    private static final class EachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
     }
 
     @Test
@@ -93,6 +130,21 @@ class ArrowsTest {
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineHasStandardStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.verdict.cli..")
+                .and()
+                // ND4J prints while it differentiates; this class turns that off, and prints nothing itself.
+                .doNotHaveFullyQualifiedName("io.verdict.transformer.GradientGraph")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
                 .check(CLASSES);
     }
 
