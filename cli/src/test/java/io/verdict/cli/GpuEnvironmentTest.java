@@ -25,7 +25,7 @@ class GpuEnvironmentTest {
                 .hasMessageContaining("kernel driver   not found: /proc/driver/nvidia/version")
                 .hasMessageContaining("devices         not found: /dev/nvidia0")
                 .hasMessageContaining("GPUs            none listed by nvidia-smi")
-                .hasMessageContaining("VERDICT_BACKEND=cpu verdict");
+                .hasMessageContaining("To run on the CPU, call ./verdict without VERDICT_BACKEND=cuda");
     }
 
     @Test

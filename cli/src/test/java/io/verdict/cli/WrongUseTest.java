@@ -91,7 +91,7 @@ class WrongUseTest {
                         "--field",
                         "x"),
                 of(
-                        "expected one of [LABELS, PROBABILITIES, LOGITS, CLASSES]",
+                        "expected one of [labels, probabilities, logits, classes]",
                         "verdict predict --help",
                         "predict",
                         "--model",
