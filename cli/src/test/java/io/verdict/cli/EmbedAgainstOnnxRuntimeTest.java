@@ -12,11 +12,8 @@ import io.verdict.onnx.Backbones;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.tokenizer.Truncation;
 import io.verdict.trainer.data.CsvTextReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,23 +82,17 @@ class EmbedAgainstOnnxRuntimeTest {
     }
 
     private static List<List<double[]>> embed(List<String> texts, int batchSize) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                new ByteArrayInputStream((String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8)),
-                new Results(out),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                80,
-                false);
-        int code = Main.run(
-                new String[] {
-                    "embed", "--backbone", Backbones.DEFAULT, "--pooling", "none", "--batch-size", "" + batchSize
-                },
-                console);
-        assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
-        List<List<double[]>> embeddings = out.toString(StandardCharsets.UTF_8)
-                .lines()
+        CliRun run = CliRun.withInput(
+                String.join("\n", texts) + "\n",
+                "embed",
+                "--backbone",
+                Backbones.DEFAULT,
+                "--pooling",
+                "none",
+                "--batch-size",
+                batchSize);
+        assertThat(run.code()).as(run.err()).isZero();
+        List<List<double[]>> embeddings = run.lines().stream()
                 .map(line -> rows(JsonParser.parseString(line).getAsJsonObject().getAsJsonArray("embedding")))
                 .toList();
         assertThat(embeddings).hasSameSizeAs(texts);
