@@ -7,8 +7,11 @@ import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
@@ -38,7 +41,10 @@ final class Commands {
                 .registerConverter(Pooling.class, byId(Pooling::fromId))
                 .registerConverter(OptimizerKind.class, byId(OptimizerKind::fromId))
                 .registerConverter(Schedule.class, byId(Schedule::fromId))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(OutputKind.class, oneOf(OutputKind.values()))
+                .registerConverter(PredictionFormat.class, oneOf(PredictionFormat.values()))
+                .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))
+                .registerConverter(EmbedCommand.Rows.class, oneOf(EmbedCommand.Rows.values()))
                 .setAbbreviatedOptionsAllowed(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(HELP_WIDTH)
@@ -72,5 +78,16 @@ final class Commands {
                 throw new TypeConversionException(e.getMessage());
             }
         };
+    }
+
+    /** Constants by their names in any case; picocli's own message would shout them. */
+    private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {
+        return word -> Arrays.stream(constants)
+                .filter(constant -> constant.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("\"" + word + "\" is none of "
+                        + Arrays.stream(constants)
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
     }
 }

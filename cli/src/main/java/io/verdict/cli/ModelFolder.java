@@ -1,6 +1,8 @@
 package io.verdict.cli;
 
+import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.saved.SavedModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,22 +18,40 @@ final class ModelFolder {
      * The folder to save in, checked before anything is computed: the given one, or the first free one of {@code
      * verdict-model}, {@code verdict-model-2} and so on.
      *
-     * @throws io.verdict.transformer.VerdictException if the given one may not be written
+     * @throws VerdictException if it may not or cannot be written
      */
     static Path toWrite(@Nullable Path given, boolean overwrite) {
-        if (given != null) {
-            SavedModel.requirePlace(given, overwrite);
-            return given;
-        }
+        Path folder = given != null ? given : overwrite ? Path.of(DEFAULT) : firstFree();
+        SavedModel.requirePlace(folder, overwrite);
+        requireWritable(folder);
+        return folder;
+    }
+
+    private static Path firstFree() {
         Path folder = Path.of(DEFAULT);
-        if (overwrite) {
-            SavedModel.requirePlace(folder, true);
-            return folder;
-        }
         for (int i = 2; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
             folder = Path.of(DEFAULT + "-" + i);
         }
         return folder;
+    }
+
+    /** Tries it: permissions alone do not tell of read-only or unusual file systems. */
+    private static void requireWritable(Path folder) {
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        while (parent != null && !Files.exists(parent)) {
+            parent = parent.getParent();
+        }
+        if (parent == null) {
+            throw new VerdictException(folder + " is the root of a file system; name a folder in it with --output");
+        }
+        try {
+            Files.delete(Files.createTempDirectory(parent, ".verdict-"));
+        } catch (IOException e) {
+            throw new VerdictException(
+                    folder + " cannot be written: no folder can be made in " + parent + "; name another place with"
+                            + " --output",
+                    e);
+        }
     }
 
     /** A path as a shell takes it. */

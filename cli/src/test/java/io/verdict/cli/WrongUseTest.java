@@ -91,7 +91,7 @@ class WrongUseTest {
                         "--field",
                         "x"),
                 of(
-                        "expected one of [labels, probabilities, logits, classes]",
+                        "'--output': \"all\" is none of labels, probabilities, logits, classes",
                         "verdict predict --help",
                         "predict",
                         "--model",
