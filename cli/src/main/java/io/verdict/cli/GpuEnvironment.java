@@ -113,8 +113,8 @@ record GpuEnvironment(
     /** The message about a backend that cannot start. */
     VerdictException unusable(String problem) {
         return new VerdictException(problem + "\n" + describe()
-                + "To run on the CPU, leave VERDICT_BACKEND unset: VERDICT_BACKEND=cpu verdict ..., or build without"
-                + " -Pcuda.\nWhat a GPU needs is in docs/how-to/run-on-a-gpu.md.");
+                + "To run on the CPU, call ./verdict without VERDICT_BACKEND=cuda, or build without -Pcuda.\n"
+                + "What a GPU needs is in docs/how-to/run-on-a-gpu.md.");
     }
 
     private String describe() {
