@@ -43,7 +43,12 @@ public final class FineTuneSpam {
                 .seed(SEED)
                 .build();
         train(Path.of(args[0]), Path.of(args[1]), strategy, options, out);
-        classify(Path.of(args[1]), List.of("You have won a prize! Click here to claim it.", "See you at lunch?"), out);
+        classify(
+                Path.of(args[1]),
+                List.of(
+                        "You have won a prize! Click here to claim it.",
+                        "The patch compiles here, but two tests fail."),
+                out);
     }
 
     static void train(Path dataFolder, Path modelFolder, Strategy strategy, TrainerOptions options, PrintStream out) {
