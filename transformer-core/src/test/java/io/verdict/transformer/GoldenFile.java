@@ -4,52 +4,37 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.verdict.transformer.saved.SafetensorsFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The files under {@code golden}, made by {@code tools/golden}. */
 final class GoldenFile {
     private GoldenFile() {}
 
     static JsonObject json(String name) {
-        return JsonParser.parseString(new String(bytes(name), StandardCharsets.UTF_8))
-                .getAsJsonObject();
+        try {
+            return JsonParser.parseString(Files.readString(path(name))).getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** The tensors of a safetensors file of float32. */
+    /** The tensors of a safetensors file. */
     static Map<String, INDArray> tensors(String name) {
-        ByteBuffer file = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);
-        int headerLength = Math.toIntExact(file.getLong());
-        JsonObject header = JsonParser.parseString(
-                        new String(file.array(), Long.BYTES, headerLength, StandardCharsets.UTF_8))
-                .getAsJsonObject();
         Map<String, INDArray> tensors = new LinkedHashMap<>();
-        for (String tensor : header.keySet()) {
-            if (!tensor.equals("__metadata__")) {
-                JsonObject entry = header.getAsJsonObject(tensor);
-                long[] shape = floats(entry.get("shape")).stream()
-                        .mapToLong(Float::longValue)
-                        .toArray();
-                int start = entry.getAsJsonArray("data_offsets").get(0).getAsInt();
-                int end = entry.getAsJsonArray("data_offsets").get(1).getAsInt();
-                float[] values = new float[(end - start) / Float.BYTES];
-                file.slice(Long.BYTES + headerLength + start, end - start)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asFloatBuffer()
-                        .get(values);
-                tensors.put(tensor, Nd4j.createFromArray(values).reshape(shape).dup('c'));
-            }
+        try (SafetensorsFile file = SafetensorsFile.open(path(name))) {
+            file.names().forEach(tensor -> tensors.put(tensor, file.load(tensor)));
         }
         return tensors;
     }
@@ -104,14 +89,15 @@ final class GoldenFile {
         return batch.build();
     }
 
-    private static byte[] bytes(String name) {
-        try (InputStream in = GoldenFile.class.getResourceAsStream("golden/" + name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("No golden file " + name);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Path path(String name) {
+        URL resource = GoldenFile.class.getResource("golden/" + name);
+        if (resource == null) {
+            throw new IllegalArgumentException("No golden file " + name);
+        }
+        try {
+            return Path.of(resource.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("No path: " + resource, e);
         }
     }
 }

@@ -71,7 +71,10 @@ final class EvaluationPages {
         write(file, new OfflinePage("Calibration of the probabilities", notes, html));
     }
 
-    /** The curves of the shown classes, by their place among them; 0 steps for a point an example. */
+    /**
+     * The curves of the shown classes, by their place among them; 0 steps for a point an example. Then the area is the
+     * share of ordered pairs, if no two examples of different labels have the same probability: DL4J does not merge ties.
+     */
     ROCMultiClass roc(int thresholdSteps) {
         ROCMultiClass roc = new ROCMultiClass(thresholdSteps);
         roc.eval(labels(), probabilities());

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A JSON object that knows where it comes from, so that a wrong field is an error that says so. */
 record JsonFile(String source, JsonObject json) {
@@ -93,6 +94,20 @@ record JsonFile(String source, JsonObject json) {
         Map<String, Double> values = new LinkedHashMap<>();
         json.keySet().forEach(field -> values.put(field, decimal(field)));
         return values;
+    }
+
+    /**
+     * What {@code reading} makes of values of this file; where it refuses them, the message begins with the file.
+     *
+     * @throws VerdictException as {@code reading} does
+     */
+    <T> T checked(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (VerdictException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(source) ? e : new VerdictException(source + ": " + message, e);
+        }
     }
 
     VerdictException wrong(String field, String expected) {

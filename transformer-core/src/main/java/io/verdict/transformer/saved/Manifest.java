@@ -79,7 +79,10 @@ record Manifest(
     }
 
     static Manifest read(Path folder) {
-        JsonFile json = JsonFile.read(folder.resolve(NAME));
+        return read(JsonFile.read(folder.resolve(NAME)));
+    }
+
+    static Manifest read(JsonFile json) {
         int version = json.integer("format_version");
         if (version != FORMAT_VERSION) {
             throw new VerdictException(json.source() + " has format_version " + version + ", this Verdict reads "
@@ -94,8 +97,8 @@ record Manifest(
             files.put(name, FileFingerprint.fromJson(listed.object(name)));
         }
         return new Manifest(
-                json.isNull("labels") ? List.of() : strings(json, "labels"),
-                Pooling.fromId(json.string("pooling")),
+                strings(json, "labels"),
+                json.checked(() -> Pooling.fromId(json.string("pooling"))),
                 json.integer("max_length"),
                 json.string("backbone"),
                 json.longInteger("seed"),

@@ -22,8 +22,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A safetensors file, read by mapping it into memory piece by piece: the Java heap never holds a tensor. The header is
- * checked when the file is opened. Types F32, F16 and BF16 are read, the latter two widened. Close it; arrays that were
- * read stay. One thread at a time.
+ * checked when the file is opened. Types F32, F64, F16 and BF16 are read, all as float32: F64 is rounded, the other two
+ * are exact. Close it; arrays that were read stay. One thread at a time.
  */
 public final class SafetensorsFile implements AutoCloseable {
     /** The limit of HuggingFace's own reader: a header is kilobytes, more is an attack or another format. */
@@ -112,11 +112,16 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /**
-     * Reads a tensor into an array of its shape, float32 in C order.
+     * Reads a tensor into an array of its shape, float32 in dense C order.
      *
      * @throws VerdictException if the shapes differ, there is no such tensor, or the file cannot be read
+     * @throws IllegalArgumentException if the array has another type or order, or is a view
      */
     public void loadInto(String name, INDArray array) {
+        if (array.dataType() != DataType.FLOAT || !SafetensorsWriter.isDense(array)) {
+            throw new IllegalArgumentException("Tensor " + name + " needs a float array of its own in C order, not "
+                    + array.dataType() + " in order '" + array.ordering() + "'" + (array.isView() ? ", a view" : ""));
+        }
         SafetensorsHeader.Tensor tensor = tensor(name);
         List<Long> shape = java.util.stream.LongStream.of(array.shape()).boxed().toList();
         if (!tensor.shape().equals(shape)) {
@@ -150,7 +155,7 @@ public final class SafetensorsFile implements AutoCloseable {
                     count = (int) Math.min(BLOCK, (bytes - position) / elementBytes);
                     ByteBuffer slice =
                             mapped.slice(position, count * elementBytes).order(ByteOrder.LITTLE_ENDIAN);
-                    tensor.type().widen(slice, block, count);
+                    tensor.type().toFloats(slice, block, count);
                     sink.put(at, block, count);
                     at += count;
                 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Writes safetensors files of float32, tensor by tensor in small blocks. */
@@ -27,9 +29,11 @@ public final class SafetensorsWriter {
     /**
      * Writes a new file and waits until it is on the disk.
      *
-     * @param tensors float32 arrays in C order, in the order in which they are written
+     * @param tensors float32 arrays, in the order in which they are written; views and arrays in another order than C
+     *     are copied one at a time
      * @param metadata free text for the header
      * @throws IOException if the file exists already or cannot be written
+     * @throws IllegalArgumentException if an array has another type; then no file is made
      */
     public static void write(Path path, Map<String, INDArray> tensors, Map<String, String> metadata)
             throws IOException {
@@ -39,10 +43,21 @@ public final class SafetensorsWriter {
             start.putLong(header.length).put(header).flip();
             writeAll(channel, start);
             for (INDArray tensor : tensors.values()) {
-                write(channel, tensor);
+                if (isDense(tensor)) {
+                    write(channel, tensor);
+                } else {
+                    try (INDArray dense = tensor.dup('c')) {
+                        write(channel, dense);
+                    }
+                }
             }
             channel.force(true);
         }
+    }
+
+    /** Whether an array's memory is its values in C order and nothing else. */
+    static boolean isDense(INDArray array) {
+        return array.ordering() == 'c' && !array.isView() && Shape.hasDefaultStridesForShape(array);
     }
 
     private static byte[] header(Map<String, INDArray> tensors, Map<String, String> metadata) {
@@ -52,6 +67,10 @@ public final class SafetensorsWriter {
         header.add("__metadata__", text);
         long end = 0;
         for (Map.Entry<String, INDArray> entry : tensors.entrySet()) {
+            if (entry.getValue().dataType() != DataType.FLOAT) {
+                throw new IllegalArgumentException("Tensor " + entry.getKey() + " is "
+                        + entry.getValue().dataType() + ", only float arrays are written");
+            }
             JsonObject tensor = new JsonObject();
             tensor.addProperty("dtype", TensorType.F32.name());
             JsonArray shape = new JsonArray();

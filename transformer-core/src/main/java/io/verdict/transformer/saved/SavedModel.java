@@ -3,6 +3,7 @@ package io.verdict.transformer.saved;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierConfig;
+import io.verdict.transformer.Dropout;
 import io.verdict.transformer.EncoderConfig;
 import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.Parameters;
@@ -98,24 +99,33 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
     public static SavedModel load(Path folder) {
         if (!isModel(folder)) {
             throw new VerdictException(folder + " is no saved model: it "
-                    + (Files.isDirectory(folder) ? "has no " + Manifest.NAME : "is not a folder"));
+                    + (Files.isDirectory(folder) ? "has no " + Manifest.NAME : "is not a folder")
+                    + "; give a folder that Verdict saved");
         }
-        Manifest manifest = Manifest.read(folder);
+        JsonFile verdict = JsonFile.read(folder.resolve(Manifest.NAME));
+        Manifest manifest = Manifest.read(verdict);
         verify(folder, manifest);
         JsonFile config = JsonFile.read(folder.resolve(CONFIG));
         if (!HuggingFaceConfig.labels(config).equals(manifest.labels())) {
             throw new VerdictException(folder.resolve(CONFIG) + " names the labels " + HuggingFaceConfig.labels(config)
                     + ", " + Manifest.NAME + " names " + manifest.labels());
         }
-        ModelCard card = new ModelCard(
+        Dropout dropout = config.checked(() -> HuggingFaceConfig.dropout(config));
+        ModelCard card = verdict.checked(() -> new ModelCard(
                 manifest.labels(),
                 manifest.maxLength(),
                 manifest.backbone(),
-                HuggingFaceConfig.dropout(config),
+                dropout,
                 manifest.seed(),
-                manifest.metrics());
+                manifest.metrics()));
         Tokenizer tokenizer = Tokenizer.load(folder.resolve(TokenizerFolder.TOKENIZER));
-        return new SavedModel(classifier(folder, config, manifest), tokenizer, card);
+        Classifier classifier = classifier(folder, config, manifest);
+        try {
+            return verdict.checked(() -> new SavedModel(classifier, tokenizer, card));
+        } catch (RuntimeException e) {
+            classifier.close();
+            throw e;
+        }
     }
 
     /** Whether a folder holds a Verdict model; whether it is intact only {@link #load} tells. */
@@ -168,10 +178,10 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
 
     private static Classifier classifier(Path folder, JsonFile config, Manifest manifest) {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(PARAMETERS))) {
-            EncoderConfig encoder =
-                    HuggingFaceConfig.encoder(config, file.names().contains(PREFIX + POOLER));
-            ClassifierConfig classifier = new ClassifierConfig(
-                    encoder, manifest.pooling(), manifest.labels().size());
+            EncoderConfig encoder = config.checked(
+                    () -> HuggingFaceConfig.encoder(config, file.names().contains(PREFIX + POOLER)));
+            ClassifierConfig classifier = config.checked(() -> new ClassifierConfig(
+                    encoder, manifest.pooling(), manifest.labels().size()));
             Set<String> unexpected = new HashSet<>(file.names());
             Parameters parameters = new Parameters();
             try {
@@ -179,7 +189,8 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
                     String name = savedName(spec.name());
                     if (!file.shape(name).equals(spec.shape())) {
                         throw new VerdictException(folder.resolve(PARAMETERS) + ": " + name + " has the shape "
-                                + file.shape(name) + ", by " + CONFIG + " it is " + spec.shape());
+                                + file.shape(name) + ", by " + CONFIG + " it is " + spec.shape()
+                                + "; copy or save the model again");
                     }
                     parameters.add(spec.name(), file.load(name));
                     unexpected.remove(name);

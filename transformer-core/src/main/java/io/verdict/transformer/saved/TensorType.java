@@ -4,15 +4,24 @@ import java.nio.ByteBuffer;
 
 /** The element types of safetensors that hold a model's weights; all are read as float32. */
 enum TensorType {
+    /** Rounded to the nearest float32. */
+    F64(8) {
+        @Override
+        void toFloats(ByteBuffer from, float[] to, int count) {
+            for (int i = 0; i < count; i++) {
+                to[i] = (float) from.getDouble(Double.BYTES * i);
+            }
+        }
+    },
     F32(4) {
         @Override
-        void widen(ByteBuffer from, float[] to, int count) {
+        void toFloats(ByteBuffer from, float[] to, int count) {
             from.asFloatBuffer().get(to, 0, count);
         }
     },
     F16(2) {
         @Override
-        void widen(ByteBuffer from, float[] to, int count) {
+        void toFloats(ByteBuffer from, float[] to, int count) {
             for (int i = 0; i < count; i++) {
                 to[i] = halfToFloat(from.getShort(2 * i));
             }
@@ -20,7 +29,7 @@ enum TensorType {
     },
     BF16(2) {
         @Override
-        void widen(ByteBuffer from, float[] to, int count) {
+        void toFloats(ByteBuffer from, float[] to, int count) {
             for (int i = 0; i < count; i++) {
                 to[i] = Float.intBitsToFloat(from.getShort(2 * i) << 16);
             }
@@ -39,7 +48,7 @@ enum TensorType {
     }
 
     /** Reads {@code count} elements from the start of a little-endian buffer. */
-    abstract void widen(ByteBuffer from, float[] to, int count);
+    abstract void toFloats(ByteBuffer from, float[] to, int count);
 
     /** IEEE 754 binary16 to binary32; exact. */
     private static float halfToFloat(short half) {

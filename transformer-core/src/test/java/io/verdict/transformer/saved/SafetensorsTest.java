@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class SafetensorsTest {
     @TempDir
@@ -49,6 +50,58 @@ class SafetensorsTest {
             assertThatThrownBy(() -> read.loadInto("large", into))
                     .isInstanceOf(VerdictException.class)
                     .hasMessageContaining("large has the shape [70001], expected [2, 3]");
+        }
+    }
+
+    @Test
+    void writesViewsAndOtherOrdersByTheirValues() throws IOException {
+        INDArray matrix = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
+        Map<String, INDArray> tensors = new LinkedHashMap<>();
+        tensors.put("row", matrix.getRow(1));
+        tensors.put("columns", matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2)));
+        tensors.put("fortran", matrix.dup('f'));
+        tensors.put("transposed", matrix.transpose());
+        tensors.put(
+                "permuted",
+                Nd4j.createFromArray(1f, 2, 3, 4, 5, 6, 7, 8).reshape(2, 2, 2).permute(1, 0, 2));
+        Path file = folder.resolve("a.safetensors");
+        SafetensorsWriter.write(file, tensors, Map.of());
+        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+            assertThat(read.load("row").data().asFloat()).containsExactly(4, 5, 6);
+            assertThat(read.load("columns").data().asFloat()).containsExactly(1, 2, 4, 5);
+            assertThat(read.load("fortran").data().asFloat()).containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(read.load("transposed").data().asFloat()).containsExactly(1, 4, 2, 5, 3, 6);
+            assertThat(read.load("permuted").data().asFloat()).containsExactly(1, 2, 5, 6, 3, 4, 7, 8);
+        }
+    }
+
+    @Test
+    void refusesArraysThatItCannotFillOrWrite() throws IOException {
+        Path file = folder.resolve("a.safetensors");
+        INDArray doubles = Nd4j.createFromArray(1.0, 2.0);
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, Map.of("x", doubles), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Tensor x is DOUBLE, only float arrays are written");
+        assertThat(file).doesNotExist();
+
+        SafetensorsWriter.write(file, Map.of("x", Nd4j.createFromArray(1f, 2f)), Map.of());
+        INDArray whole = Nd4j.createFromArray(new float[][] {{7, 7}, {7, 7}});
+        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+            assertThatThrownBy(() -> read.loadInto("x", doubles)).hasMessageContaining("not DOUBLE in order 'c'");
+            assertThatThrownBy(() -> read.loadInto("x", whole.getRow(1))).hasMessageContaining(", a view");
+        }
+        assertThat(whole.data().asFloat()).containsOnly(7);
+    }
+
+    @Test
+    void roundsDoubles() throws IOException {
+        double[] values = {1, -0.0, 0.1, 1e300, 0x1p-150, 0x1.000001p0, Double.NEGATIVE_INFINITY};
+        ByteBuffer data = ByteBuffer.allocate(56).order(ByteOrder.LITTLE_ENDIAN);
+        data.asDoubleBuffer().put(values);
+        String header = "{\"x\":{\"dtype\":\"F64\",\"shape\":[7],\"data_offsets\":[0,56]}}";
+        try (SafetensorsFile file = SafetensorsFile.open(file(header, data.array()))) {
+            assertThat(file.load("x").toFloatVector())
+                    .containsExactly(1, -0f, 0.1f, Float.POSITIVE_INFINITY, 0, 1, Float.NEGATIVE_INFINITY);
         }
     }
 
@@ -87,7 +140,7 @@ class SafetensorsTest {
                     {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}                   | takes 8 bytes
                     {"x":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}} | absurd shape
                     {"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}                  | negative number -1
-                    {"x":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}               | type F8_E4M3; supported: [F32, F16, BF16]
+                    {"x":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}               | type F8_E4M3; supported: [F64, F32, F16, BF16]
                     {"x":{"dtype":"F32","shape":[1]}}                                        | needs a dtype, a shape and two data_offsets
                     {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"evil":1}}          | a field that safetensors does not have
                     {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | twice

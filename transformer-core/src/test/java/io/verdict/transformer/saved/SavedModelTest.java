@@ -47,6 +47,18 @@ class SavedModelTest {
         assertThat(names(parent)).as("nothing else is left").containsExactly("a model");
     }
 
+    @ParameterizedTest
+    @EnumSource(Pooling.class)
+    void savesTheSameBytesAgain(Pooling pooling) throws IOException {
+        Path first = parent.resolve("first");
+        Path second = parent.resolve("second");
+        TinyModel.create(pooling, pooling == Pooling.POOLER, 1).save(first, false);
+        SavedModel.load(first).save(second, false);
+        for (String name : names(first)) {
+            assertThat(second.resolve(name)).as(name).hasSameBinaryContentAs(first.resolve(name));
+        }
+    }
+
     /** Training goes on from a loaded model exactly as from the one that was saved. */
     @Test
     void trainsOnAfterLoading() {
@@ -154,6 +166,14 @@ class SavedModelTest {
         assertFails(folder, "names the labels [negative, positive], verdict.json names [negative, good]");
         Files.writeString(file, saved.replace("\"max_length\": 16", "\"max_length\": \"many\""));
         assertFails(folder, file + ": \"max_length\" must be a whole number, but is \"many\"");
+        Files.writeString(file, saved.replace("\"max_length\": 16", "\"max_length\": 25"));
+        assertFails(folder, file + ": max_length is 25, but the encoder has positions for 24 tokens only");
+        Files.writeString(file, saved.replace("\"mean\"", "\"median\""));
+        assertFails(folder, file + ": Unknown pooling \"median\"; supported: pooler, cls, mean");
+        Files.writeString(file, saved.replace("\"labels\"", "\"names\""));
+        assertFails(folder, file + ": \"labels\" must be a list, but is missing");
+        Files.writeString(file, saved.replace("\"tokenizer.json\"", "\"other.json\""));
+        assertFails(folder, file + " lists no tokenizer.json: it is damaged");
         Files.delete(file);
         assertFails(folder, folder + " is no saved model: it has no verdict.json");
         assertFails(parent.resolve("nowhere"), "is not a folder");
@@ -228,6 +248,33 @@ class SavedModelTest {
         refreshFingerprint(folder, "config.json");
         assertFails(
                 folder, "bert.embeddings.word_embeddings.weight has the shape [11, 32], by config.json it is [12, 32]");
+    }
+
+    @Test
+    void namesLabelsThatDoNotFitTheHead() throws IOException {
+        Path folder = parent.resolve("model");
+        TinyModel.create(Pooling.MEAN, false, 1).save(folder, false);
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config).replace("\"1\": \"positive\"", "\"1\": \"positive\", \"2\": \"neutral\""));
+        refreshFingerprint(folder, "config.json");
+        Path verdict = folder.resolve("verdict.json");
+        Files.writeString(verdict, Files.readString(verdict).replace("\"positive\"", "\"positive\", \"neutral\""));
+        assertFails(
+                folder,
+                folder.resolve("model.safetensors") + ": classifier.weight has the shape [2, 32], by config.json it"
+                        + " is [3, 32]; copy or save the model again");
+    }
+
+    @Test
+    void namesAConfigThatAsksForAnotherActivation() throws IOException {
+        Path folder = parent.resolve("model");
+        TinyModel.create(Pooling.MEAN, false, 1).save(folder, false);
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"gelu\"", "\"swish\""));
+        refreshFingerprint(folder, "config.json");
+        assertFails(folder, config + ": Unknown hidden_act \"swish\"");
     }
 
     /** A few steps of plain gradient descent. */
