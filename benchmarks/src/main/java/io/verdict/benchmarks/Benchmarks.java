@@ -16,6 +16,13 @@ import picocli.CommandLine.Command;
             Forward.class,
             TrainStep.class,
             FloorCommand.class,
+            Epoch.class,
+            Freeze.class,
+            Tokenize.class,
+            Startup.class,
+            Import.class,
+            Predict.class,
+            Memory.class,
         })
 public final class Benchmarks {
     private Benchmarks() {}

@@ -57,23 +57,29 @@ record Report(String benchmark, String subject, List<Row> rows, List<String> not
 
     /** The table, with a line about machine and run above it. */
     String text(String machine) {
-        Table table = new Table(List.of("", "median ms", "min", "max", "verdict / it", "products' share"));
+        boolean compared = rows.size() > 1;
+        boolean floor = first(Kind.FLOOR).isPresent();
+        List<String> header = new ArrayList<>(List.of("", "median ms", "min", "max"));
+        if (compared) {
+            header.add("verdict / it");
+        }
+        if (floor) {
+            header.add("products' share");
+        }
+        Table table = new Table(header);
         for (Row row : rows) {
             Samples samples = row.samples();
-            table.add(List.of(
-                    row.name(),
-                    number(samples.median()),
-                    number(samples.min()),
-                    number(samples.max()),
-                    row.kind() == Kind.VERDICT ? "" : String.format(Locale.ROOT, "%.3f", ratio(row)),
-                    floorShare(row).isEmpty() || row.kind() == Kind.FLOOR
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%.0f %%",
-                                    100 * floorShare(row).getAsDouble())));
+            List<String> cells = new ArrayList<>(
+                    List.of(row.name(), number(samples.median()), number(samples.min()), number(samples.max())));
+            if (compared) {
+                cells.add(row.kind() == Kind.VERDICT ? "" : String.format(Locale.ROOT, "%.3f", ratio(row)));
+            }
+            if (floor) {
+                cells.add(row.kind() == Kind.FLOOR ? "" : percent(floorShare(row)));
+            }
+            table.add(cells);
         }
-        List<String> lines = new ArrayList<>(List.of(benchmark + " " + subject, machine, ""));
+        List<String> lines = new ArrayList<>(List.of((benchmark + " " + subject).strip(), machine, ""));
         lines.addAll(table.lines());
         if (!notes.isEmpty()) {
             lines.add("");
@@ -113,6 +119,10 @@ record Report(String benchmark, String subject, List<Row> rows, List<String> not
         JsonObject json = new JsonObject();
         json.addProperty("median_ms", row.samples().median());
         return json;
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? String.format(Locale.ROOT, "%.0f %%", 100 * share.getAsDouble()) : "";
     }
 
     private static String number(double milliseconds) {

@@ -1,0 +1,110 @@
+package io.verdict.benchmarks;
+
+import io.verdict.benchmarks.Report.Kind;
+import io.verdict.benchmarks.Report.Row;
+import io.verdict.trainer.EpochResult;
+import io.verdict.trainer.Strategy;
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.Trainer;
+import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.data.Labels;
+import io.verdict.trainer.data.TextClassificationData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "epoch",
+        description =
+                "One epoch on the bundled mail, all parameters: beside dense batches, and padding to the maximum.")
+final class Epoch implements Callable<Integer> {
+    private static final int BATCH = 16;
+
+    @Mixin
+    private Settings settings = new Settings();
+
+    @Option(names = "--texts", paramLabel = "N", description = "The first N mails only.")
+    private int texts = Integer.MAX_VALUE;
+
+    @Option(names = "--max-length", paramLabel = "N", description = "Tokens at which a text is cut. Default: 128.")
+    private int maxLength = 128;
+
+    @Override
+    public Integer call() {
+        settings.threads();
+        int rounds = settings.rounds(5);
+        try (ModelUnderTest model = ModelUnderTest.open()) {
+            Mail mail = Mail.read().first(texts);
+            List<Double> dense = new ArrayList<>(denseSteps(model, rounds));
+            EpochResult epoch = train(model, mail);
+            dense.addAll(denseSteps(model, rounds));
+            show(mail, mail.ids(model.tokenizer(), maxLength), epoch, new Samples(dense));
+        }
+        return 0;
+    }
+
+    /** Steps on a batch whose texts all have the maximal length. */
+    private List<Double> denseSteps(ModelUnderTest model, int rounds) {
+        Mail batch = Mail.read().dense(model.tokenizer(), BATCH, maxLength);
+        try (PacedTraining training =
+                new PacedTraining(model.classifier(), model.tokenizer(), batch, maxLength, BATCH)) {
+            training.milliseconds();
+            List<Double> times = new ArrayList<>();
+            for (int i = 0; i < rounds; i++) {
+                times.add(training.milliseconds());
+            }
+            return times;
+        }
+    }
+
+    private EpochResult train(ModelUnderTest model, Mail mail) {
+        Labels labels = Labels.of(Mail.CLASSES);
+        TextClassificationData data = TextClassificationData.fromLists()
+                .train(mail.texts(), mail.labels())
+                .labels(labels)
+                .load();
+        TrainerOptions options =
+                TrainerOptions.builder().maxEpochs(1).batchSize(BATCH).build();
+        TextClassifier classifier = new TextClassifier(model.classifier(), model.tokenizer(), labels, maxLength);
+        return new Trainer(options)
+                .finetune(classifier, data, Strategy.NO_FREEZE)
+                .get(0);
+    }
+
+    private void show(Mail mail, List<int[]> ids, EpochResult epoch, Samples dense) {
+        long tokens = ids.stream().mapToLong(row -> row.length).sum();
+        double padding = 1 - tokens / ((double) maxLength * mail.size());
+        // A step on padded texts is a step on a dense batch: the same tokens go through the same products.
+        double padded = epoch.updates() * dense.median();
+        double denseSpeed = BATCH * maxLength / dense.median() * 1e3;
+        List<Row> rows = List.of(
+                new Row(Kind.VERDICT, "epoch", Samples.of(epoch.seconds() * 1e3)),
+                new Row(Kind.PEER, "padded", Samples.of(padded)),
+                new Row(Kind.VARIANT, "dense step", dense));
+        settings.show(new Report(
+                "epoch",
+                mail.size() + " mails, no_freeze, max length " + maxLength + ", batches of " + BATCH,
+                rows,
+                List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%d tokens in %d steps; padded to %d, %.1f %% of all tokens would be padding.",
+                                tokens,
+                                epoch.updates(),
+                                maxLength,
+                                100 * padding),
+                        String.format(
+                                Locale.ROOT,
+                                "epoch %.0f tokens/s, dense steps %.0f tokens/s: %.3f of it.",
+                                epoch.tokensPerSecond(),
+                                denseSpeed,
+                                epoch.tokensPerSecond() / denseSpeed),
+                        "padded is computed: the epoch's steps times the dense step's median, since a step on texts"
+                                + " padded to the maximum is a step on a dense batch. Half of the dense steps ran"
+                                + " before the epoch, half after it.")));
+    }
+}
