@@ -40,8 +40,13 @@ final class FastAttention {
             int length = length(sequence);
             Scratch scratch = SCRATCH.get();
             Matrix scores = scratch.square(0, length);
-            probabilities(sequence, head, scores, scratch.buffer(0));
-            drop(sequence, head, scratch.buffer(0), length);
+            float[] probabilities = probabilities(sequence, head, scores, scratch);
+            if (draw.active()) {
+                for (int i = 0; i < length; i++) {
+                    Rows.math().drop(probabilities, i * scores.stride(), length, draw, row(sequence, head, i));
+                }
+            }
+            scratch.write(0, scores);
             Blas.times(1, scores, head(value, sequence, head), head(out, sequence, head));
         });
     }
@@ -57,68 +62,41 @@ final class FastAttention {
             Matrix probabilities = scratch.square(0, length);
             Matrix gradients = scratch.square(1, length);
             Matrix dOutHead = head(dOut, sequence, head);
-            probabilities(sequence, head, probabilities, scratch.buffer(0));
+            float[] p = probabilities(sequence, head, probabilities, scratch);
             Blas.timesTransposed(1, dOutHead, head(value, sequence, head), gradients);
-            scoreGradients(sequence, head, length, scratch);
-            // The gradients' square now holds those of the scores, the probabilities' the dropped ones.
+            float[] g = scratch.read(1, gradients);
+            for (int i = 0; i < length; i++) {
+                int start = i * probabilities.stride();
+                long row = row(sequence, head, i);
+                if (draw.active()) {
+                    Rows.math().drop(g, start, length, draw, row);
+                }
+                Rows.math().softmaxGradient(p, g, start, length);
+                if (draw.active()) {
+                    Rows.math().drop(p, start, length, draw, row);
+                }
+            }
+            scratch.write(0, probabilities);
+            scratch.write(1, gradients);
+            // Now the gradients are those of the scores, and the probabilities the dropped ones.
             Blas.transposedTimes(1, probabilities, dOutHead, head(dValue, sequence, head));
             Blas.times(scale, gradients, head(key, sequence, head), head(dQuery, sequence, head));
             Blas.transposedTimes(scale, gradients, head(query, sequence, head), head(dKey, sequence, head));
         });
     }
 
-    private void probabilities(int sequence, int head, Matrix scores, FloatBuffer buffer) {
+    /** Leaves the probabilities in scratch array 0, rows {@code scores.stride()} apart. */
+    private float[] probabilities(int sequence, int head, Matrix scores, Scratch scratch) {
         Blas.timesTransposed(scale, head(query, sequence, head), head(key, sequence, head), scores);
-        int length = length(sequence);
-        float[] row = new float[length];
-        for (int i = 0; i < length; i++) {
-            buffer.get(i * length, row);
-            softmax(row);
-            buffer.put(i * length, row);
+        float[] values = scratch.read(0, scores);
+        for (int i = 0; i < scores.rows(); i++) {
+            Rows.math().softmax(values, i * scores.stride(), scores.columns());
         }
+        return values;
     }
 
-    private void drop(int sequence, int head, FloatBuffer buffer, int length) {
-        if (!draw.active()) {
-            return;
-        }
-        float[] row = new float[length];
-        for (int i = 0; i < length; i++) {
-            buffer.get(i * length, row);
-            Rows.drop(row, draw, DropoutDraw.attentionIndex(offsets[sequence] + i, heads, head, 0));
-            buffer.put(i * length, row);
-        }
-    }
-
-    private void scoreGradients(int sequence, int head, int length, Scratch scratch) {
-        FloatBuffer probabilities = scratch.buffer(0);
-        FloatBuffer gradients = scratch.buffer(1);
-        float[] p = new float[length];
-        float[] gradient = new float[length];
-        for (int i = 0; i < length; i++) {
-            long first = DropoutDraw.attentionIndex(offsets[sequence] + i, heads, head, 0);
-            probabilities.get(i * length, p);
-            gradients.get(i * length, gradient);
-            Rows.drop(gradient, draw, first);
-            float weighted = Rows.dot(gradient, p);
-            for (int j = 0; j < length; j++) {
-                gradient[j] = p[j] * (gradient[j] - weighted);
-            }
-            gradients.put(i * length, gradient);
-            Rows.drop(p, draw, first);
-            probabilities.put(i * length, p);
-        }
-    }
-
-    private static void softmax(float[] row) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (float score : row) {
-            largest = Math.max(largest, score);
-        }
-        for (int j = 0; j < row.length; j++) {
-            row[j] = FastMath.exp(row[j] - largest);
-        }
-        Rows.scale(row, 1 / Rows.sum(row));
+    private long row(int sequence, int head, int query) {
+        return DropoutDraw.attentionRow(offsets[sequence] + query, heads, head);
     }
 
     private Matrix head(FloatPointer array, int sequence, int head) {
@@ -138,21 +116,33 @@ final class FastAttention {
         void run(int sequence, int head);
     }
 
-    /** Two squares of a thread's own, as large as the longest sequence so far. */
+    /**
+     * Two squares of a thread's own, as large as the longest sequence so far: outside the heap for the products, and in
+     * arrays for the loops between them.
+     */
     private static final class Scratch {
         private final FloatPointer[] squares = {new FloatPointer(1), new FloatPointer(1)};
+        private final FloatBuffer[] buffers = {squares[0].asBuffer(), squares[1].asBuffer()};
+        private final float[][] arrays = {new float[1], new float[1]};
 
         Matrix square(int which, int length) {
-            long size = (long) length * length;
-            if (squares[which].capacity() < size) {
+            int size = Math.multiplyExact(length, length);
+            if (arrays[which].length < size) {
                 squares[which].close();
                 squares[which] = new FloatPointer(size);
+                buffers[which] = squares[which].asBuffer();
+                arrays[which] = new float[size];
             }
             return new Matrix(squares[which], length, length, length);
         }
 
-        FloatBuffer buffer(int which) {
-            return squares[which].asBuffer();
+        float[] read(int which, Matrix square) {
+            buffers[which].get(0, arrays[which], 0, square.rows() * square.stride());
+            return arrays[which];
+        }
+
+        void write(int which, Matrix square) {
+            buffers[which].put(0, arrays[which], 0, square.rows() * square.stride());
         }
     }
 }

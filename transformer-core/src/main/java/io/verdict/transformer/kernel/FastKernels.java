@@ -127,7 +127,7 @@ public final class FastKernels implements Kernels {
                 if (sums != null) {
                     sums.put(start, row);
                 }
-                FastMath.apply(function, row, row.length);
+                Rows.math().apply(function, row, row.length);
                 values.put(start, row);
             }
         });
@@ -146,7 +146,7 @@ public final class FastKernels implements Kernels {
             for (int i = begin; i < end; i++) {
                 at.get(i * width, x);
                 from.get(i * width, gradient);
-                FastMath.multiplyByDerivative(function, x, gradient, width);
+                Rows.math().multiplyByDerivative(function, x, gradient, width);
                 to.put(i * width, gradient);
             }
         });
@@ -254,7 +254,7 @@ public final class FastKernels implements Kernels {
             float[] row = new float[width];
             for (int i = begin; i < end; i++) {
                 from.get(i * width, row);
-                Rows.drop(row, draw, (long) i * width);
+                Rows.drop(row, draw, i);
                 to.put(i * width, row);
             }
         });

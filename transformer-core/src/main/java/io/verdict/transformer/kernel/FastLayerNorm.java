@@ -73,7 +73,7 @@ final class FastLayerNorm {
                 }
                 dSum.put(i * width, gradient);
                 if (dX != null) {
-                    Rows.drop(gradient, draw, (long) i * width);
+                    Rows.drop(gradient, draw, i);
                     dX.put(i * width, gradient);
                 }
             }
@@ -85,7 +85,7 @@ final class FastLayerNorm {
     /** Puts the normalized row {@code i} into {@code row}; returns the inverse of its deviation. */
     private float normalize(int i, float[] row, float[] scratch) {
         x.get(i * width, row);
-        Rows.drop(row, draw, (long) i * width);
+        Rows.drop(row, draw, i);
         if (residual != null) {
             residual.get(i * width, scratch);
             Rows.add(scratch, row);

@@ -6,22 +6,29 @@ package io.verdict.transformer.kernel;
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // coefficients as they were published
 final class FastMath {
-    private static final float LOG2_E = 1.44269504f;
-    private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = -2.12194440e-4f;
+    static final float LOG2_E = 1.44269504f;
+    static final float LN2_HIGH = 0.693359375f;
+    static final float LN2_LOW = -2.12194440e-4f;
     /** Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits. */
-    private static final float ROUND = 12582912f;
+    static final float ROUND = 12582912f;
 
-    private static final float SQRT_HALF = (float) Pointwise.SQRT_HALF;
-    private static final float GAUSS = (float) Pointwise.GAUSS;
-    private static final float SQRT_TWO_OVER_PI = (float) Pointwise.SQRT_TWO_OVER_PI;
-    private static final float CUBIC = (float) Pointwise.CUBIC;
+    /** Where {@link #exp} stops: its results there are the least normal number and almost the largest. */
+    static final float LEAST_POWER = -87f;
+
+    static final float LARGEST_POWER = 88f;
+    /** Beyond it the error function is 1 in single precision. */
+    static final float ERF_LIMIT = 4f;
+
+    static final float SQRT_HALF = (float) Pointwise.SQRT_HALF;
+    static final float GAUSS = (float) Pointwise.GAUSS;
+    static final float SQRT_TWO_OVER_PI = (float) Pointwise.SQRT_TWO_OVER_PI;
+    static final float CUBIC = (float) Pointwise.CUBIC;
 
     private FastMath() {}
 
-    /** {@code e^x}, Cephes' polynomial; 0 below -87, and never above e^88. */
+    /** {@code e^x}, Cephes' polynomial; {@code x} is taken as no less than -87 and no more than 88. */
     static float exp(float x) {
-        float clamped = Math.max(-87f, Math.min(88f, x));
+        float clamped = Math.max(LEAST_POWER, Math.min(LARGEST_POWER, x));
         float shifted = clamped * LOG2_E + ROUND;
         float power = shifted - ROUND;
         float r = clamped - power * LN2_HIGH - power * LN2_LOW;
@@ -37,7 +44,7 @@ final class FastMath {
 
     /** The error function, the rational approximation that Eigen and XLA use. */
     static float erf(float x) {
-        float clamped = Math.max(-4f, Math.min(4f, x));
+        float clamped = Math.max(-ERF_LIMIT, Math.min(ERF_LIMIT, x));
         float square = clamped * clamped;
         float p = -2.72614225801306e-10f;
         p = p * square + 2.77068142495902e-08f;
@@ -58,45 +65,45 @@ final class FastMath {
         return 1 - 2 / (exp(2 * x) + 1);
     }
 
-    /** {@code values[i] = function(values[i])} for the first {@code length}. */
-    static void apply(Pointwise function, float[] values, int length) {
+    /** {@code values[i] = function(values[i])} for {@code i} from {@code from} to {@code to - 1}. */
+    static void apply(Pointwise function, float[] values, int from, int to) {
         switch (function) {
             case NONE -> {}
             case GELU -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     values[i] = 0.5f * values[i] * (1 + erf(values[i] * SQRT_HALF));
                 }
             }
             case GELU_TANH -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     values[i] = 0.5f * values[i] * (1 + tanh(geluTanhArgument(values[i])));
                 }
             }
             case RELU -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     values[i] = Math.max(0f, values[i]);
                 }
             }
             case TANH -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     values[i] = (float) Math.tanh(values[i]);
                 }
             }
         }
     }
 
-    /** {@code gradient[i] *= function'(at[i])} for the first {@code length}. */
-    static void multiplyByDerivative(Pointwise function, float[] at, float[] gradient, int length) {
+    /** {@code gradient[i] *= function'(at[i])} for {@code i} from {@code from} to {@code to - 1}. */
+    static void multiplyByDerivative(Pointwise function, float[] at, float[] gradient, int from, int to) {
         switch (function) {
             case NONE -> {}
             case GELU -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     float x = at[i];
                     gradient[i] *= 0.5f * (1 + erf(x * SQRT_HALF)) + x * GAUSS * exp(-0.5f * x * x);
                 }
             }
             case GELU_TANH -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     float x = at[i];
                     float tanh = tanh(geluTanhArgument(x));
                     float slope = SQRT_TWO_OVER_PI * (1 + 3 * CUBIC * x * x);
@@ -104,12 +111,12 @@ final class FastMath {
                 }
             }
             case RELU -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     gradient[i] = at[i] > 0 ? gradient[i] : 0;
                 }
             }
             case TANH -> {
-                for (int i = 0; i < length; i++) {
+                for (int i = from; i < to; i++) {
                     float tanh = (float) Math.tanh(at[i]);
                     gradient[i] *= 1 - tanh * tanh;
                 }

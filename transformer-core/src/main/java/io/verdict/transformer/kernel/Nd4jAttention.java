@@ -62,7 +62,7 @@ final class Nd4jAttention {
         float[][] factors = new float[length][length];
         for (int i = 0; i < length; i++) {
             for (int j = 0; j < length; j++) {
-                factors[i][j] = draw.factor(DropoutDraw.attentionIndex(offsets[sequence] + i, heads, head, j));
+                factors[i][j] = draw.factor(DropoutDraw.attentionRow(offsets[sequence] + i, heads, head), j);
             }
         }
         return Nd4j.createFromArray(factors);

@@ -250,9 +250,10 @@ public final class Nd4jKernels implements Kernels {
     private static INDArray drop(INDArray x, DropoutDraw draw) {
         INDArray dropped = x.dup('c');
         if (draw.active()) {
+            int width = PlainKernels.columns(x);
             float[] factors = new float[Math.toIntExact(x.length())];
             for (int i = 0; i < factors.length; i++) {
-                factors[i] = draw.factor(i);
+                factors[i] = draw.factor(i / width, i % width);
             }
             dropped.muli(Nd4j.createFromArray(factors).reshape(x.shape()));
         }

@@ -94,7 +94,7 @@ final class PlainAttention {
     }
 
     private double factor(int start, int other, int row, int head) {
-        return draw.factor(DropoutDraw.attentionIndex(row, heads, head, other - start));
+        return draw.factor(DropoutDraw.attentionRow(row, heads, head), other - start);
     }
 
     private void eachQuery(QueryVisitor visitor) {

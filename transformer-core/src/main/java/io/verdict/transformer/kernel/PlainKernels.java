@@ -121,7 +121,7 @@ public final class PlainKernels implements Kernels {
         if (xGradient != null) {
             float[] dX = new float[dSum.length];
             for (int i = 0; i < dX.length; i++) {
-                dX[i] = dSum[i] * draw.factor(i);
+                dX[i] = dSum[i] * draw.factor(i / width, i % width);
             }
             write(dX, xGradient);
         }
@@ -324,9 +324,10 @@ public final class PlainKernels implements Kernels {
 
     private static float[] dropAndAdd(INDArray x, @Nullable INDArray residual, DropoutDraw draw) {
         float[] sum = read(x);
+        int width = columns(x);
         float[] added = residual == null ? new float[sum.length] : read(residual);
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = sum[i] * draw.factor(i) + added[i];
+            sum[i] = sum[i] * draw.factor(i / width, i % width) + added[i];
         }
         return sum;
     }

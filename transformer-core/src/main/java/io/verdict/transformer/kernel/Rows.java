@@ -1,10 +1,22 @@
 package io.verdict.transformer.kernel;
 
+import java.lang.reflect.Constructor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Loops over one row in a Java array, simple enough to be vectorised by the compiler. */
+/** Loops over one row in a Java array: the simple ones, and the others by {@link RowMath}. */
 final class Rows {
+    /** The system property that forces {@code scalar} loops. */
+    static final String LOOPS_PROPERTY = "verdict.loops";
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final RowMath MATH = choose();
+
     private Rows() {}
+
+    /** How the loops run. */
+    static RowMath math() {
+        return MATH;
+    }
 
     /** The number of rows of a matrix; a vector is one row. */
     static int count(INDArray array) {
@@ -25,50 +37,33 @@ final class Rows {
         }
     }
 
-    /** Applies dropout to a row whose first value has index {@code start}. */
-    static void drop(float[] row, DropoutDraw draw, long start) {
+    /** Applies dropout to a row. */
+    static void drop(float[] values, DropoutDraw draw, long row) {
         if (draw.active()) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= draw.factor(start + j);
-            }
+            MATH.drop(values, 0, values.length, draw, row);
         }
     }
 
-    /** The sum in four strands: short dependency chains, and less rounding than one. */
     static float sum(float[] row) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int j = 0;
-        for (; j + 3 < row.length; j += 4) {
-            a += row[j];
-            b += row[j + 1];
-            c += row[j + 2];
-            d += row[j + 3];
-        }
-        for (; j < row.length; j++) {
-            a += row[j];
-        }
-        return (a + b) + (c + d);
+        return MATH.sum(row);
     }
 
-    /** The sum of products, in four strands. */
     static float dot(float[] x, float[] y) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int j = 0;
-        for (; j + 3 < x.length; j += 4) {
-            a += x[j] * y[j];
-            b += x[j + 1] * y[j + 1];
-            c += x[j + 2] * y[j + 2];
-            d += x[j + 3] * y[j + 3];
+        return MATH.dot(x, y);
+    }
+
+    /** The Vector API's loops, or none if the JVM was started without it. */
+    static RowMath choose() {
+        if ("scalar".equals(System.getProperty(LOOPS_PROPERTY))
+                || ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            return new ScalarRows();
         }
-        for (; j < x.length; j++) {
-            a += x[j] * y[j];
+        try {
+            Constructor<?> constructor =
+                    Class.forName(Rows.class.getPackageName() + ".VectorRows").getDeclaredConstructor();
+            return (RowMath) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The loops on " + VECTOR_MODULE + " cannot be made", e);
         }
-        return (a + b) + (c + d);
     }
 }

@@ -44,8 +44,8 @@ class FastMathTest {
                 slopes[i] = 1;
             }
             float[] at = values.clone();
-            FastMath.apply(function, values, values.length);
-            FastMath.multiplyByDerivative(function, at, slopes, slopes.length);
+            FastMath.apply(function, values, 0, values.length);
+            FastMath.multiplyByDerivative(function, at, slopes, 0, slopes.length);
             for (int i = 0; i < values.length; i++) {
                 // Values up to 12, so a few roundings of 12.
                 assertThat((double) values[i]).isCloseTo(function.value(at[i]), within(2e-6));

@@ -1,0 +1,114 @@
+package io.verdict.transformer.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Vector API's loops beside the plain ones, over every remainder of a vector. */
+class RowMathTest {
+    /** The same polynomials: what differs is fused multiplication and the order of sums. */
+    private static final float ROUNDINGS = 1e-6f;
+
+    private final RowMath scalar = new ScalarRows();
+    private final RowMath vector = Rows.choose();
+
+    @Test
+    void testsRunWithTheVectorApi() {
+        assertThat(vector.name()).startsWith("vector");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void activationsAgree(long seed) {
+        for (int length = 1; length < 70; length++) {
+            for (Pointwise function : Pointwise.values()) {
+                float[] at = normal(length + 3, seed, 4);
+                float[] expected = at.clone();
+                float[] actual = at.clone();
+                scalar.apply(function, expected, length);
+                vector.apply(function, actual, length);
+                assertThat(actual).containsExactly(expected, within(4 * ROUNDINGS));
+
+                float[] expectedGradient = normal(length + 3, seed + 1, 1);
+                float[] actualGradient = expectedGradient.clone();
+                scalar.multiplyByDerivative(function, at, expectedGradient, length);
+                vector.multiplyByDerivative(function, at, actualGradient, length);
+                assertThat(actualGradient).containsExactly(expectedGradient, within(4 * ROUNDINGS));
+            }
+        }
+    }
+
+    @Test
+    void activationsOfExtremesAgree() {
+        float[] extremes = {0, -0f, 1e-30f, -1e-30f, 5, -5, 20, -20, 1e4f, -1e4f, 1e30f, -1e30f, 88, -88, 3, -3, 1, 2};
+        for (Pointwise function : Pointwise.values()) {
+            float[] expected = extremes.clone();
+            float[] actual = extremes.clone();
+            scalar.apply(function, expected, expected.length);
+            vector.apply(function, actual, actual.length);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(actual[i]).isCloseTo(expected[i], within(Math.max(1, Math.abs(expected[i])) * ROUNDINGS));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void softmaxAndItsGradientAgreeAndTouchNothingElse(long seed) {
+        for (int length = 1; length < 70; length++) {
+            float[] expected = normal(length + 10, seed, 5);
+            float[] actual = expected.clone();
+            scalar.softmax(expected, 4, length);
+            vector.softmax(actual, 4, length);
+            assertThat(actual).containsExactly(expected, within(ROUNDINGS));
+
+            float[] expectedGradient = normal(length + 10, seed + 1, 1);
+            float[] actualGradient = expectedGradient.clone();
+            scalar.softmaxGradient(expected, expectedGradient, 4, length);
+            vector.softmaxGradient(expected, actualGradient, 4, length);
+            assertThat(actualGradient).containsExactly(expectedGradient, within(ROUNDINGS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void sumsAgree(long seed) {
+        for (int length = 1; length < 70; length++) {
+            float[] x = normal(length, seed, 1);
+            float[] y = normal(length, seed + 1, 1);
+            assertThat(vector.sum(x)).isCloseTo(scalar.sum(x), within(length * ROUNDINGS));
+            assertThat(vector.dot(x, y)).isCloseTo(scalar.dot(x, y), within(length * ROUNDINGS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void dropoutsAreTheSame(long seed) {
+        DropoutDraw draw = DropoutDraw.of(seed, 2, 3, 0.3f);
+        for (int length = 1; length < 70; length++) {
+            float[] expected = normal(length + 10, seed, 1);
+            float[] actual = expected.clone();
+            for (int j = 0; j < length; j++) {
+                expected[4 + j] *= draw.factor(seed * 1000, j);
+            }
+            float[] plain = actual.clone();
+            scalar.drop(plain, 4, length, draw, seed * 1000);
+            vector.drop(actual, 4, length, draw, seed * 1000);
+            assertThat(plain).containsExactly(expected, within(0f));
+            assertThat(actual).containsExactly(expected, within(0f));
+        }
+    }
+
+    private static float[] normal(int length, long seed, float deviation) {
+        Random random = new Random(seed * 1000 + length);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian() * deviation;
+        }
+        return values;
+    }
+}
