@@ -15,6 +15,9 @@ import org.bytedeco.openblas.global.openblas;
  * shortest wait for each other. What no implementation with this library can beat.
  */
 final class Floor implements Timed {
+    /** Some hundred microseconds: longer than one part of a product takes than another. */
+    private static final int SPINS = 10_000;
+
     private final String name;
     private final FloorWork work;
     private final int threads;
@@ -72,6 +75,7 @@ final class Floor implements Timed {
         return (System.nanoTime() - start) * 1e-6;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // The yield makes nothing right or wrong, only less busy.
     private void run(int thread, AtomicInteger arrived) {
         int goal = 0;
         for (List<List<Product>> step : work.steps()) {
@@ -80,8 +84,13 @@ final class Floor implements Timed {
             }
             goal += threads;
             arrived.incrementAndGet();
-            while (arrived.get() < goal) {
-                Thread.onSpinWait();
+            for (int spins = 0; arrived.get() < goal; spins++) {
+                if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    // Perhaps the other thread waits for this processor.
+                    Thread.yield();
+                }
             }
         }
     }

@@ -3,9 +3,11 @@ package io.verdict.benchmarks;
 import io.verdict.benchmarks.Report.Kind;
 import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.Pooling;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +23,13 @@ final class Forward implements Callable<Integer> {
 
     @Option(names = "--shape", paramLabel = "BxL", description = "Texts x tokens, or all. Default: 16x128.")
     private String shape = "16x128";
+
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            description =
+                    "A Python interpreter with torch and transformers, which traces their model for DJL: a peer more.")
+    private @Nullable Path python;
 
     @Override
     public Integer call() {
@@ -41,14 +50,13 @@ final class Forward implements Callable<Integer> {
                 .dense(model.tokenizer(), size.batch(), size.length())
                 .ids(model.tokenizer(), size.length());
         List<String> notes = new ArrayList<>();
-        try (ClassifierSession session = model.classifier().openSession();
+        try (Scratch scratch = Scratch.create();
+                ClassifierSession session = model.classifier().openSession();
                 ClassifierSession unpruned = model.pooledBy(Pooling.MEAN).openSession();
                 OnnxRuntimeModel onnxRuntime = new OnnxRuntimeModel(model.onnx(), threads);
                 Sides sides = new Sides()) {
-            notes.add(Logits.note(
-                    "onnxruntime",
-                    Logits.requireEqual(
-                            "onnxruntime", session.logits(ModelUnderTest.batch(ids)), onnxRuntime.logits(ids))));
+            float[][] ours = session.logits(ModelUnderTest.batch(ids));
+            notes.add(Logits.note("onnxruntime", Logits.requireEqual("onnxruntime", ours, onnxRuntime.logits(ids))));
             sides.add(Kind.VERDICT, Timed.of("verdict", () -> session.logits(ModelUnderTest.batch(ids))));
             sides.add(Kind.VARIANT, Timed.of("verdict-unpruned", () -> unpruned.logits(ModelUnderTest.batch(ids))));
             notes.add("verdict-unpruned has a head that reads all rows (their mean), so that the last layer is whole.");
@@ -56,6 +64,10 @@ final class Forward implements Callable<Integer> {
             DjlBert.engine(threads);
             sides.add(Kind.PEER, DjlBert.forward(model.encoder(), ids, Mail.CLASSES.size()));
             notes.add(DjlBert.NOTE);
+            if (python != null) {
+                DjlTraced traced = sides.add(Kind.PEER, DjlTraced.of(model, ids, python, scratch.folder()));
+                notes.add(Logits.note(traced.name(), Logits.requireEqual(traced.name(), ours, traced.logits())));
+            }
             Floor.both(model.encoder(), size, threads, false).forEach(floor -> {
                 sides.add(Kind.FLOOR, floor);
                 notes.add(FloorCommand.note(floor));

@@ -3,6 +3,8 @@ package io.verdict.benchmarks;
 import io.verdict.onnx.Backbone;
 import io.verdict.onnx.Backbones;
 import io.verdict.tokenizer.Tokenizer;
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierConfig;
 import io.verdict.transformer.EncoderConfig;
@@ -12,6 +14,7 @@ import io.verdict.transformer.Parameters;
 import io.verdict.transformer.Pooling;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The default backbone with a seeded head of two classes on its pooler. Frees the classifier when closed. */
@@ -60,6 +63,17 @@ record ModelUnderTest(Classifier classifier, Tokenizer tokenizer) implements Aut
         } catch (IOException e) {
             throw new BenchmarkException("The backbone " + resource + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Saves it as a folder that HuggingFace's transformers read.
+     *
+     * @return the folder
+     */
+    Path save(Path folder, int maxLength) {
+        // Not closed: it would free the classifier, which goes on.
+        new TextClassifier(classifier, tokenizer, Labels.of(Mail.CLASSES), maxLength).save(folder, 0);
+        return folder;
     }
 
     static PackedBatch batch(List<int[]> ids) {

@@ -2,7 +2,6 @@ package io.verdict.benchmarks;
 
 import io.verdict.benchmarks.Report.Kind;
 import io.verdict.trainer.TextClassifier;
-import io.verdict.trainer.data.Labels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,10 +50,10 @@ final class Predict implements Callable<Integer> {
     /** Saves a model, and says what it makes of the sentence. */
     private static String save(Path folder) {
         try (ModelUnderTest model = ModelUnderTest.open()) {
-            TextClassifier classifier =
-                    new TextClassifier(model.classifier(), model.tokenizer(), Labels.of(Mail.CLASSES), MAX_LENGTH);
-            classifier.save(folder, 0);
-            return classifier.predict(List.of(SENTENCE)).get(0).label();
+            model.save(folder, MAX_LENGTH);
+        }
+        try (TextClassifier saved = TextClassifier.load(folder)) {
+            return saved.predict(List.of(SENTENCE)).get(0).label();
         }
     }
 }

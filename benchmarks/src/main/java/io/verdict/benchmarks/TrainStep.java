@@ -1,8 +1,6 @@
 package io.verdict.benchmarks;
 
 import io.verdict.benchmarks.Report.Kind;
-import io.verdict.trainer.TextClassifier;
-import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.ClassifierSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,10 +73,7 @@ final class TrainStep implements Callable<Integer> {
             List<int[]> ids,
             List<Integer> labels,
             List<String> notes) {
-        Path saved = folder.resolve("model");
-        // Not closed: it would free the classifier, which goes on.
-        new TextClassifier(model.classifier(), model.tokenizer(), Labels.of(Mail.CLASSES), ids.get(0).length)
-                .save(saved, 0);
+        Path saved = model.save(folder.resolve("model"), ids.get(0).length);
         Path batch = PythonPeer.json(folder, "batch.json", Map.of("ids", ids, "labels", labels));
         PythonPeer peer = new PythonPeer(
                 "transformers",
