@@ -8,11 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.openblas.global.openblas;
 
 /**
- * The matrix products alone: OpenBLAS on one thread for each part of a product, and nothing between products but the
- * shortest wait for each other. What no implementation with this library can beat.
+ * The matrix products alone: the library that the kernels use, one thread for each part of a product, and nothing
+ * between products but the shortest wait for each other. What no implementation with this library can beat.
  */
 final class Floor implements Timed {
     /** Some hundred microseconds: longer than one part of a product takes than another. */
@@ -24,8 +23,6 @@ final class Floor implements Timed {
     private final ExecutorService pool;
 
     Floor(String name, FloorWork work, int threads) {
-        // As the kernels do: the parts of a product are threads enough.
-        openblas.blas_set_num_threads(1);
         this.name = name;
         this.work = work;
         this.threads = threads;

@@ -1,6 +1,7 @@
 package io.verdict.benchmarks;
 
 import io.verdict.benchmarks.Report.Kind;
+import io.verdict.transformer.kernel.MatrixProducts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,10 @@ final class FloorCommand implements Callable<Integer> {
     static String note(Floor floor) {
         return String.format(
                 Locale.ROOT,
-                "%s: %.1f billion operations, OpenBLAS%s.",
+                "%s: %.1f billion operations, %s%s.",
                 floor.name(),
                 floor.gigaOperations(),
+                MatrixProducts.library(),
                 floor.name().endsWith("-pruned") ? ", the last layer for one row a text but keys and values" : "");
     }
 }

@@ -1,13 +1,9 @@
 package io.verdict.benchmarks;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-
+import io.verdict.transformer.kernel.MatrixProducts;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * A matrix product on one thread: {@code c [m, n] = a [m, k] * b [k, n]}, where {@code a} and {@code b} may lie
@@ -65,20 +61,7 @@ record Product(int m, int n, int k, Operand a, Operand b, Operand c) {
     }
 
     void run() {
-        openblas.cblas_sgemm(
-                CblasRowMajor,
-                a.transposed ? CblasTrans : CblasNoTrans,
-                b.transposed ? CblasTrans : CblasNoTrans,
-                m,
-                n,
-                k,
-                1f,
-                a.start,
-                a.stride,
-                b.start,
-                b.stride,
-                0f,
-                c.start,
-                c.stride);
+        MatrixProducts.multiply(
+                a.transposed, b.transposed, m, n, k, a.start, a.stride, b.start, b.stride, c.start, c.stride);
     }
 }
