@@ -14,8 +14,8 @@ import java.util.Map;
  *     in the caches is a large part of a short time
  */
 record Alternation(int warmups, int rounds, int repeats) {
-    /** In which threads of the side before go to sleep: libraries let theirs spin for some milliseconds. */
-    private static final long PAUSE_MILLISECONDS = 20;
+    /** In which threads of the side before go to sleep: ONNX Runtime lets its own spin for a million pauses, 15 to 50 ms. */
+    private static final long PAUSE_MILLISECONDS = 100;
 
     Alternation {
         if (warmups < 0 || rounds < 1 || repeats < 1) {
