@@ -9,7 +9,9 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -116,6 +118,16 @@ final class JsonFields {
     int integer(String name) {
         JsonElement element = required(name);
         return toInt(element, name);
+    }
+
+    /** All fields, which must be integers. */
+    Map<String, Integer> integers() {
+        Map<String, Integer> integers = new HashMap<>(2 * object.size());
+        for (Map.Entry<String, JsonElement> field : object.entrySet()) {
+            JsonElement value = field.getValue().isJsonNull() ? required(field.getKey()) : field.getValue();
+            integers.put(field.getKey(), toInt(value, field.getKey()));
+        }
+        return integers;
     }
 
     int toInt(JsonElement element, String name) {

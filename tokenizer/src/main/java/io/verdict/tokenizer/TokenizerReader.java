@@ -51,13 +51,8 @@ final class TokenizerReader {
         if (!untagged && !json.string("type").equals("WordPiece")) {
             throw unsupported(json, json.string("type"), "WordPiece");
         }
-        Map<String, Integer> vocab = new HashMap<>();
-        JsonFields entries = json.object("vocab");
-        for (String token : entries.names()) {
-            vocab.put(token, entries.integer(token));
-        }
         WordPiece model = new WordPiece(
-                new Vocabulary(vocab),
+                new Vocabulary(json.object("vocab").integers()),
                 json.string("unk_token"),
                 json.string("continuing_subword_prefix"),
                 json.integer("max_input_chars_per_word"));

@@ -71,6 +71,9 @@ final class Vocabulary {
 
     /** This vocabulary with more tokens, which may be in it already. */
     Vocabulary with(Map<String, Integer> more) {
+        if (ids.entrySet().containsAll(more.entrySet())) {
+            return this;
+        }
         Map<String, Integer> all = new HashMap<>(ids);
         all.putAll(more);
         return new Vocabulary(all);

@@ -3,7 +3,6 @@ package io.verdict.tokenizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +27,38 @@ final class VocabularyTrie {
     private final int[] rows;
 
     VocabularyTrie(Map<String, Integer> vocabulary) {
-        codes = numberCodePoints(vocabulary);
-        rows = new Builder(codes.size()).build(entries(vocabulary));
+        // A table by code point while this is built: a model is often loaded for one text only, before anything is
+        // compiled, and looking up boxed code points was most of that time.
+        int[] table = numberCodePoints(vocabulary);
+        codes = new HashMap<>();
+        for (int codePoint = 0; codePoint < table.length; codePoint++) {
+            if (table[codePoint] != 0) {
+                codes.put(codePoint, table[codePoint]);
+            }
+        }
+        rows = new Builder(codes.size()).build(entries(vocabulary, table));
     }
 
-    private static Map<Integer, Integer> numberCodePoints(Map<String, Integer> vocabulary) {
-        Map<Integer, Integer> frequencies = new HashMap<>();
+    /** The code of each code point, 0 where there is none. */
+    private static int[] numberCodePoints(Map<String, Integer> vocabulary) {
+        int[] frequencies = new int[Character.MAX_CODE_POINT + 1];
         for (String token : vocabulary.keySet()) {
-            token.codePoints().forEach(c -> frequencies.merge(c, 1, Integer::sum));
+            for (int i = 0; i < token.length(); i += Character.charCount(token.codePointAt(i))) {
+                frequencies[token.codePointAt(i)]++;
+            }
         }
-        List<Integer> ordered = new ArrayList<>(frequencies.keySet());
-        ordered.sort(Comparator.<Integer>comparingInt(c -> -frequencies.getOrDefault(c, 0))
-                .thenComparingInt(c -> c));
-        Map<Integer, Integer> codes = new HashMap<>();
-        for (int c : ordered) {
-            codes.put(c, codes.size() + 1);
+        List<Integer> ordered = new ArrayList<>();
+        for (int codePoint = 0; codePoint < frequencies.length; codePoint++) {
+            if (frequencies[codePoint] != 0) {
+                ordered.add(codePoint);
+            }
+        }
+        // Sorting is stable: code points of the same frequency stay in their order.
+        ordered.sort((a, b) -> Integer.compare(frequencies[b], frequencies[a]));
+        int[] codes = new int[frequencies.length];
+        int code = 0;
+        for (int codePoint : ordered) {
+            codes[codePoint] = ++code;
         }
         return codes;
     }
@@ -59,13 +75,20 @@ final class VocabularyTrie {
     }
 
     /** Every token but the empty one, which no text can contain, sorted by codes. */
-    private List<Entry> entries(Map<String, Integer> vocabulary) {
-        List<Entry> entries = new ArrayList<>();
-        vocabulary.forEach((token, id) -> {
-            if (!token.isEmpty()) {
-                entries.add(new Entry(token.codePoints().map(this::code).toArray(), id));
+    private static List<Entry> entries(Map<String, Integer> vocabulary, int[] table) {
+        List<Entry> entries = new ArrayList<>(vocabulary.size());
+        for (Map.Entry<String, Integer> token : vocabulary.entrySet()) {
+            String text = token.getKey();
+            if (!text.isEmpty()) {
+                int[] codes = new int[text.codePointCount(0, text.length())];
+                for (int i = 0, k = 0; k < codes.length; k++) {
+                    int codePoint = text.codePointAt(i);
+                    codes[k] = table[codePoint];
+                    i += Character.charCount(codePoint);
+                }
+                entries.add(new Entry(codes, token.getValue()));
             }
-        });
+        }
         entries.sort((a, b) -> Arrays.compare(a.codes, b.codes));
         return entries;
     }
@@ -112,7 +135,10 @@ final class VocabularyTrie {
         }
 
         int[] build(List<Entry> entries) {
-            int[][] keys = entries.stream().map(entry -> entry.codes).toArray(int[][]::new);
+            int[][] keys = new int[entries.size()][];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = entries.get(i).codes;
+            }
             reserve(1);
             ArrayDeque<Pending> queue = new ArrayDeque<>();
             queue.add(new Pending(ROOT, 0, keys.length, 0));
