@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Which parameters train. */
 public enum Strategy {
     /** Everything trains. */
-    NO_FREEZE("no_freeze", 5e-5),
+    NO_FREEZE("no_freeze", 1e-4),
     /** The encoder, its pooler included, stays as it is; the head trains on its features, which are computed once. */
     FREEZE("freeze", 1e-2);
 

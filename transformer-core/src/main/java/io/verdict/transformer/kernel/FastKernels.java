@@ -1,8 +1,6 @@
 package io.verdict.transformer.kernel;
 
-import io.verdict.transformer.kernel.Blas.Matrix;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -109,28 +107,7 @@ public final class FastKernels implements Kernels {
             Pointwise function,
             INDArray output,
             @Nullable INDArray preActivation) {
-        Matrix rows = matrix(x);
-        Matrix weights = matrix(weight);
-        Matrix out = matrix(output);
-        float[] shift = PlainKernels.read(bias);
-        FloatBuffer values = Memory.floats(output);
-        FloatBuffer sums = preActivation == null ? null : Memory.floats(preActivation);
-        tiles(out, (tile, top, left) -> {
-            Blas.timesTransposed(1, rows.rows(top, top + tile.rows()), weights.rows(left, left + tile.columns()), tile);
-            float[] row = new float[tile.columns()];
-            for (int i = top; i < top + tile.rows(); i++) {
-                int start = i * out.columns() + left;
-                values.get(start, row);
-                for (int j = 0; j < row.length; j++) {
-                    row[j] += shift[left + j];
-                }
-                if (sums != null) {
-                    sums.put(start, row);
-                }
-                Rows.math().apply(function, row, row.length);
-                values.put(start, row);
-            }
-        });
+        FastLinear.forward(x, weight, bias, function, output, preActivation);
     }
 
     @Override
@@ -160,20 +137,7 @@ public final class FastKernels implements Kernels {
             @Nullable INDArray xGradient,
             INDArray weightGradient,
             INDArray biasGradient) {
-        Matrix rows = matrix(x);
-        Matrix weights = matrix(weight);
-        Matrix dOut = matrix(outputGradient);
-        if (xGradient != null) {
-            tiles(
-                    matrix(xGradient),
-                    (tile, top, left) -> Blas.times(
-                            1, dOut.rows(top, top + tile.rows()), weights.columns(left, left + tile.columns()), tile));
-        }
-        tiles(
-                matrix(weightGradient),
-                (tile, top, left) -> Blas.transposedTimes(
-                        1, dOut.columns(top, top + tile.rows()), rows.columns(left, left + tile.columns()), tile));
-        columnSums(outputGradient, biasGradient);
+        FastLinear.backward(x, weight, outputGradient, xGradient, weightGradient, biasGradient);
     }
 
     @Override
@@ -290,42 +254,5 @@ public final class FastKernels implements Kernels {
     @Override
     public void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
         FastUpdates.adam(step, parameter, gradient, mean, meanSquare);
-    }
-
-    private static void columnSums(INDArray matrix, INDArray sums) {
-        int width = PlainKernels.columns(matrix);
-        int rows = Rows.count(matrix);
-        FloatBuffer from = Memory.floats(matrix);
-        FloatBuffer to = Memory.floats(sums);
-        Workers.ranges(width, LEAST_COLUMNS, (begin, end) -> {
-            float[] row = new float[end - begin];
-            double[] sum = new double[end - begin];
-            for (int i = 0; i < rows; i++) {
-                from.get(i * width + begin, row);
-                for (int j = 0; j < row.length; j++) {
-                    sum[j] += row[j];
-                }
-            }
-            to.put(begin, PlainKernels.toFloats(sum));
-        });
-    }
-
-    /** Cuts a product's result along its longer side, one tile a thread. */
-    private static void tiles(Matrix result, TileWork work) {
-        if (result.rows() >= result.columns() || result.rows() >= LEAST_ROWS * Workers.threads()) {
-            Workers.ranges(result.rows(), LEAST_ROWS, (from, to) -> work.run(result.rows(from, to), from, 0));
-        } else {
-            Workers.ranges(result.columns(), LEAST_COLUMNS, (from, to) -> work.run(result.columns(from, to), 0, from));
-        }
-    }
-
-    private static Matrix matrix(INDArray array) {
-        FloatPointer start = Memory.pointer(array);
-        int columns = PlainKernels.columns(array);
-        return new Matrix(start, Rows.count(array), columns, columns);
-    }
-
-    private interface TileWork {
-        void run(Matrix tile, int top, int left);
     }
 }

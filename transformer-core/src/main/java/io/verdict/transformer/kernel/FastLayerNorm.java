@@ -78,8 +78,8 @@ final class FastLayerNorm {
                 }
             }
         });
-        Memory.floats(gammaGradient).put(0, total(dGammas));
-        Memory.floats(betaGradient).put(0, total(dBetas));
+        Memory.floats(gammaGradient).put(0, Rows.total(dGammas, width));
+        Memory.floats(betaGradient).put(0, Rows.total(dBetas, width));
     }
 
     /** Puts the normalized row {@code i} into {@code row}; returns the inverse of its deviation. */
@@ -97,15 +97,5 @@ final class FastLayerNorm {
         float inverseDeviation = (float) (1 / Math.sqrt(Rows.dot(row, row) / width + epsilon));
         Rows.scale(row, inverseDeviation);
         return inverseDeviation;
-    }
-
-    private float[] total(float[][] parts) {
-        double[] sum = new double[width];
-        for (float[] part : parts) {
-            for (int j = 0; j < width; j++) {
-                sum[j] += part[j];
-            }
-        }
-        return PlainKernels.toFloats(sum);
     }
 }

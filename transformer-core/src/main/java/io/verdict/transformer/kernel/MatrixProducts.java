@@ -1,14 +1,15 @@
 package io.verdict.transformer.kernel;
 
+import io.verdict.transformer.kernel.Blas.Matrix;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** The matrix product that the fast kernels compute with, for measurements of it alone. Safe for concurrent calls. */
 public final class MatrixProducts {
     private MatrixProducts() {}
 
-    /** The library's name and version. */
+    /** The library's name. */
     public static String library() {
-        return Blas.library().name();
+        return "OpenBLAS";
     }
 
     /**
@@ -31,6 +32,11 @@ public final class MatrixProducts {
             int strideB,
             FloatPointer c,
             int strideC) {
-        Blas.library().multiply(transposeA, transposeB, m, n, k, 1, a, strideA, b, strideB, c, strideC);
+        Blas.multiply(
+                transposeA,
+                transposeB,
+                new Matrix(a, transposeA ? k : m, transposeA ? m : k, strideA),
+                new Matrix(b, transposeB ? n : k, transposeB ? k : n, strideB),
+                new Matrix(c, m, n, strideC));
     }
 }

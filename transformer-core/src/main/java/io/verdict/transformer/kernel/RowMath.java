@@ -30,4 +30,32 @@ interface RowMath {
 
     /** Applies a dropout that drops something to {@code length} values from {@code start} on: the columns of a row. */
     void drop(float[] values, int start, int length, DropoutDraw draw, long row);
+
+    /**
+     * {@code c = scale * a * b}, all within arrays on the heap: for matrices of a few hundred rows that are in the
+     * cache already.
+     *
+     * @param m rows of {@code a} and {@code c}
+     * @param n columns of {@code b} and {@code c}
+     * @param k columns of {@code a}, rows of {@code b}
+     * @param b its columns are side by side, as {@code c}'s are
+     */
+    void multiply(int m, int n, int k, float scale, Block a, Block b, Block c);
+
+    /**
+     * A matrix in an array: the value in row {@code i} and column {@code j} is at
+     * {@code start + i * rowStride + j * columnStride}.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a view of the array, which is written through it
+    record Block(float[] values, int start, int rowStride, int columnStride) {
+        /** A matrix whose columns are side by side. */
+        static Block of(float[] values, int start, int rowStride) {
+            return new Block(values, start, rowStride, 1);
+        }
+
+        /** The same values, rows for columns. */
+        Block transposed() {
+            return new Block(values, start, columnStride, rowStride);
+        }
+    }
 }

@@ -52,6 +52,17 @@ final class Rows {
         return MATH.dot(x, y);
     }
 
+    /** The sum of rows, in double precision. */
+    static float[] total(float[][] rows, int width) {
+        double[] sum = new double[width];
+        for (float[] row : rows) {
+            for (int j = 0; j < width; j++) {
+                sum[j] += row[j];
+            }
+        }
+        return PlainKernels.toFloats(sum);
+    }
+
     /** The Vector API's loops, or none if the JVM was started without it. */
     static RowMath choose() {
         if ("scalar".equals(System.getProperty(LOOPS_PROPERTY))

@@ -1,5 +1,7 @@
 package io.verdict.transformer.kernel;
 
+import java.util.Arrays;
+
 /** Loops that the compiler may vectorise. */
 final class ScalarRows implements RowMath {
     @Override
@@ -80,6 +82,28 @@ final class ScalarRows implements RowMath {
         float scale = draw.scale();
         for (int j = from; j < length; j++) {
             values[start + j] *= DropoutDraw.factor(seed, j, threshold, scale);
+        }
+    }
+
+    @Override
+    public void multiply(int m, int n, int k, float scale, Block a, Block b, Block c) {
+        multiply(0, m, 0, n, k, scale, a, b, c);
+    }
+
+    /** The rows {@code fromRow} to {@code m - 1} and columns {@code fromColumn} to {@code n - 1} of {@code c}. */
+    static void multiply(int fromRow, int m, int fromColumn, int n, int k, float scale, Block a, Block b, Block c) {
+        float[] to = c.values();
+        float[] from = b.values();
+        for (int i = fromRow; i < m; i++) {
+            int row = c.start() + i * c.rowStride();
+            Arrays.fill(to, row + fromColumn, row + n, 0);
+            for (int l = 0; l < k; l++) {
+                float factor = scale * a.values()[a.start() + i * a.rowStride() + l * a.columnStride()];
+                int other = b.start() + l * b.rowStride();
+                for (int j = fromColumn; j < n; j++) {
+                    to[row + j] += factor * from[other + j];
+                }
+            }
         }
     }
 

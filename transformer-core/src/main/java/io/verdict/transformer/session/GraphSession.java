@@ -16,6 +16,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a graph. The ops are ordered once, and what memory they use is decided once and kept from run to run. Transformer
@@ -24,11 +26,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>One thread at a time. Sessions of one graph share its parameters, which are read as they are at each run.
  */
 public final class GraphSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GraphSession.class);
+
     private final GraphPlan plan;
     private final Kernels kernels;
     private final SlotPlan slots;
     private final Map<String, Slot> inputs = new HashMap<>();
     private final @Nullable INDArray[] values;
+    private final @Nullable OpProfile profile = Boolean.getBoolean(OpProfile.PROPERTY) ? new OpProfile() : null;
     private final AtomicBoolean busy = new AtomicBoolean();
     private boolean closed;
 
@@ -96,6 +101,9 @@ public final class GraphSession implements AutoCloseable {
     /** Frees the memory, results included. Closing twice does no harm. */
     @Override
     public void close() {
+        if (profile != null && !closed) {
+            LOG.info("Profile of a session:\n{}", profile.table());
+        }
         closed = true;
         slots.close();
         inputs.values().forEach(Slot::close);
@@ -114,8 +122,12 @@ public final class GraphSession implements AutoCloseable {
         }
         for (GraphPlan.Step step : plan.steps()) {
             List<INDArray> inputs = step.inputs().stream().map(this::value).toList();
+            long start = profile == null ? 0 : System.nanoTime();
             List<INDArray> outputs =
                     step.op() instanceof TransformerOp op ? compute(op, step, inputs) : computeStock(step, inputs);
+            if (profile != null) {
+                profile.add(step.op().opName(), System.nanoTime() - start);
+            }
             for (int i = 0; i < outputs.size(); i++) {
                 values[step.outputs().get(i)] = outputs.get(i);
             }
@@ -123,6 +135,9 @@ public final class GraphSession implements AutoCloseable {
                 slots.release(dead, value(dead));
                 values[dead] = null;
             }
+        }
+        if (profile != null) {
+            profile.ran();
         }
         return plan.outputs().stream().map(this::value).toList();
     }

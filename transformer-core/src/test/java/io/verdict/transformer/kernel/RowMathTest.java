@@ -3,6 +3,7 @@ package io.verdict.transformer.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.verdict.transformer.kernel.RowMath.Block;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,41 @@ class RowMathTest {
             vector.drop(actual, 4, length, draw, seed * 1000);
             assertThat(plain).containsExactly(expected, within(0f));
             assertThat(actual).containsExactly(expected, within(0f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void productsAgreeWithTheirDefinition(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 40; round++) {
+            int m = 1 + random.nextInt(20);
+            int n = 1 + random.nextInt(100);
+            int k = 1 + random.nextInt(40);
+            boolean transposed = random.nextBoolean();
+            int rowStride = (transposed ? m : k) + random.nextInt(3);
+            Block a = Block.of(normal(500 + rowStride * (transposed ? k : m), seed, 1), 7, rowStride);
+            Block left = transposed ? a.transposed() : a;
+            int strideB = n + random.nextInt(3);
+            Block b = Block.of(normal(20 + strideB * k, seed + 1, 1), 5, strideB);
+            int strideC = n + random.nextInt(3);
+            float[] expected = normal(20 + strideC * m, seed + 2, 1);
+            float[] plain = expected.clone();
+            float[] fast = expected.clone();
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    double sum = 0;
+                    for (int l = 0; l < k; l++) {
+                        sum += (double) left.values()[left.start() + i * left.rowStride() + l * left.columnStride()]
+                                * b.values()[b.start() + l * strideB + j];
+                    }
+                    expected[3 + i * strideC + j] = (float) (0.5 * sum);
+                }
+            }
+            scalar.multiply(m, n, k, 0.5f, left, b, Block.of(plain, 3, strideC));
+            vector.multiply(m, n, k, 0.5f, left, b, Block.of(fast, 3, strideC));
+            assertThat(plain).containsExactly(expected, within(k * ROUNDINGS));
+            assertThat(fast).containsExactly(expected, within(k * ROUNDINGS));
         }
     }
 
