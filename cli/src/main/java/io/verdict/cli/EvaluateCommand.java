@@ -84,8 +84,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        Backend.start(options);
-        try (TextClassifier classifier = TextClassifier.load(model)) {
+        try (TextClassifier classifier = ModelLoading.load(model, options)) {
             TextSource source = TextClassificationData.fromCsv()
                     .inputField(inputField)
                     .targetField(targetField)

@@ -83,9 +83,8 @@ final class PredictCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--field names a column of --input, which is missing.");
         }
         Optional<TextSource> source = Optional.ofNullable(input).flatMap(this::read);
-        Backend.start(options);
         Predictions predictions = new Predictions(console, output, format);
-        try (TextClassifier classifier = TextClassifier.load(model)) {
+        try (TextClassifier classifier = ModelLoading.load(model, options)) {
             if (source.isPresent()) {
                 predictions.printAll(classifier, source.get());
             } else if (!texts.isEmpty()) {

@@ -5,6 +5,7 @@ import io.verdict.transformer.kernel.Kernels;
 import io.verdict.transformer.kernel.Nd4jKernels;
 import io.verdict.transformer.kernel.PlainKernels;
 import io.verdict.transformer.kernel.Workers;
+import io.verdict.transformer.op.TransformerOps;
 import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -38,6 +39,17 @@ public final class Compute {
     /** The name of the kernels in use: {@code fast}, {@code plain} or {@code nd4j}. */
     public static String kernelsName() {
         return kernels().name();
+    }
+
+    /**
+     * Does now what the first session would do otherwise: starts ND4J, makes the ops known to it and chooses the
+     * kernels. Worth calling where another thread is busy with something else, such as reading a model; again it does
+     * nothing.
+     */
+    public static void prepare() {
+        Nd4j.getBackend();
+        TransformerOps.register();
+        LOG.debug("Ready with the kernels {}", kernelsName());
     }
 
     static Kernels kernels() {

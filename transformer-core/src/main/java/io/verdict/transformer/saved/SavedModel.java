@@ -3,10 +3,8 @@ package io.verdict.transformer.saved;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierConfig;
-import io.verdict.transformer.Dropout;
 import io.verdict.transformer.EncoderConfig;
 import io.verdict.transformer.ParameterSpec;
-import io.verdict.transformer.Parameters;
 import io.verdict.transformer.VerdictException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -29,14 +27,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param card labels, metrics and the like
  */
 public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard card) {
-    private static final String CONFIG = "config.json";
-    private static final String PARAMETERS = "model.safetensors";
-    private static final List<String> FILES = List.of(
+    static final String CONFIG = "config.json";
+    static final String PARAMETERS = "model.safetensors";
+    static final List<String> FILES = List.of(
             CONFIG, TokenizerFolder.TOKENIZER, TokenizerFolder.CONFIG, TokenizerFolder.SPECIAL_TOKENS, PARAMETERS);
     /** What transformers puts before the names of the encoder's parameters. */
-    private static final String PREFIX = "bert.";
-
-    private static final String POOLER = "pooler.dense.weight";
+    static final String PREFIX = "bert.";
 
     /** @throws VerdictException if labels, lengths or vocabularies do not fit each other */
     public SavedModel {
@@ -97,35 +93,7 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
      *     names it
      */
     public static SavedModel load(Path folder) {
-        if (!isModel(folder)) {
-            throw new VerdictException(folder + " is no saved model: it "
-                    + (Files.isDirectory(folder) ? "has no " + Manifest.NAME : "is not a folder")
-                    + "; give a folder that Verdict saved");
-        }
-        JsonFile verdict = JsonFile.read(folder.resolve(Manifest.NAME));
-        Manifest manifest = Manifest.read(verdict);
-        verify(folder, manifest);
-        JsonFile config = JsonFile.read(folder.resolve(CONFIG));
-        if (!HuggingFaceConfig.labels(config).equals(manifest.labels())) {
-            throw new VerdictException(folder.resolve(CONFIG) + " names the labels " + HuggingFaceConfig.labels(config)
-                    + ", " + Manifest.NAME + " names " + manifest.labels());
-        }
-        Dropout dropout = config.checked(() -> HuggingFaceConfig.dropout(config));
-        ModelCard card = verdict.checked(() -> new ModelCard(
-                manifest.labels(),
-                manifest.maxLength(),
-                manifest.backbone(),
-                dropout,
-                manifest.seed(),
-                manifest.metrics()));
-        Tokenizer tokenizer = Tokenizer.load(folder.resolve(TokenizerFolder.TOKENIZER));
-        Classifier classifier = classifier(folder, config, manifest);
-        try {
-            return verdict.checked(() -> new SavedModel(classifier, tokenizer, card));
-        } catch (RuntimeException e) {
-            classifier.close();
-            throw e;
-        }
+        return CheckedModel.of(folder).load();
     }
 
     /** Whether a folder holds a Verdict model; whether it is intact only {@link #load} tells. */
@@ -165,49 +133,7 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
         }
     }
 
-    private static void verify(Path folder, Manifest manifest) {
-        for (String name : FILES) {
-            FileFingerprint expected = manifest.files().get(name);
-            if (expected == null) {
-                throw new VerdictException(
-                        folder.resolve(Manifest.NAME) + " lists no " + name + ": it is damaged; save the model again");
-            }
-            expected.verify(folder.resolve(name));
-        }
-    }
-
-    private static Classifier classifier(Path folder, JsonFile config, Manifest manifest) {
-        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(PARAMETERS))) {
-            EncoderConfig encoder = config.checked(
-                    () -> HuggingFaceConfig.encoder(config, file.names().contains(PREFIX + POOLER)));
-            ClassifierConfig classifier = config.checked(() -> new ClassifierConfig(
-                    encoder, manifest.pooling(), manifest.labels().size()));
-            Set<String> unexpected = new HashSet<>(file.names());
-            Parameters parameters = new Parameters();
-            try {
-                for (ParameterSpec spec : specs(classifier)) {
-                    String name = savedName(spec.name());
-                    if (!file.shape(name).equals(spec.shape())) {
-                        throw new VerdictException(folder.resolve(PARAMETERS) + ": " + name + " has the shape "
-                                + file.shape(name) + ", by " + CONFIG + " it is " + spec.shape()
-                                + "; copy or save the model again");
-                    }
-                    parameters.add(spec.name(), file.load(name));
-                    unexpected.remove(name);
-                }
-                if (!unexpected.isEmpty()) {
-                    throw new VerdictException(folder.resolve(PARAMETERS) + " has tensors that the model does not: "
-                            + unexpected.stream().sorted().toList());
-                }
-                return new Classifier(classifier, parameters);
-            } catch (RuntimeException e) {
-                parameters.close();
-                throw e;
-            }
-        }
-    }
-
-    private static List<ParameterSpec> specs(ClassifierConfig config) {
+    static List<ParameterSpec> specs(ClassifierConfig config) {
         List<ParameterSpec> specs = new ArrayList<>(ParameterSpec.encoder(config.encoder()));
         specs.addAll(ParameterSpec.classifier(config.encoder(), config.classes()));
         return specs;
@@ -223,7 +149,7 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
         return tensors;
     }
 
-    private static String savedName(String parameter) {
+    static String savedName(String parameter) {
         return parameter.startsWith("classifier.") ? parameter : PREFIX + parameter;
     }
 

@@ -4,7 +4,7 @@
  * <p>The front door is {@link io.verdict.transformer.saved.SavedModel}: {@code save} writes {@code config.json},
  * {@code tokenizer.json} (with {@code tokenizer_config.json} and {@code special_tokens_map.json}),
  * {@code model.safetensors} and, last, {@code verdict.json}, which lists the others with their SHA-256; {@code load}
- * checks all of that before it reads a tensor. Folders appear whole or not at all
+ * checks all of that before it reads a tensor ({@link io.verdict.transformer.saved.CheckedModel}). Folders appear whole or not at all
  * ({@link io.verdict.transformer.saved.AtomicFolder}). {@link io.verdict.transformer.saved.SafetensorsFile} and
  * {@link io.verdict.transformer.saved.SafetensorsWriter} stand on their own for checkpoints.
  *

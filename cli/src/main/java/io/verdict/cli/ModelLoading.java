@@ -1,0 +1,32 @@
+package io.verdict.cli;
+
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.data.Labels;
+import io.verdict.transformer.Compute;
+import io.verdict.transformer.saved.CheckedModel;
+import io.verdict.transformer.saved.SavedModel;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Loads saved models. Their files are read and checked while ND4J starts: each takes about half a second. */
+final class ModelLoading {
+    private ModelLoading() {}
+
+    /**
+     * Starts the backend and loads a model.
+     *
+     * @throws io.verdict.transformer.VerdictException if the backend cannot start, or the folder is no saved model or
+     *     damaged
+     */
+    static TextClassifier load(Path folder, GlobalOptions options) {
+        Supplier<CheckedModel> checked = CheckedModel.inBackground(folder);
+        Backend.start(options);
+        Compute.prepare();
+        SavedModel saved = checked.get().load();
+        return new TextClassifier(
+                saved.classifier(),
+                saved.tokenizer(),
+                Labels.of(saved.card().labels()),
+                saved.card().maxLength());
+    }
+}
