@@ -2,7 +2,8 @@
 
     python tools/golden/check_saved_model.py FOLDER LOGITS.jsonl [--max-length N]
 
-Each line of the JSON Lines file is {"text": "...", "logits": [...]}: what Verdict computed. Fails where a parameter is
+Each line of the JSON Lines file is {"text": "...", "logits": {"label": value}}: what Verdict computed, as
+`verdict predict --output logits --format jsonl` prints it; a list in the order of the labels will do, too. Fails where a parameter is
 missing or unexpected, or where a logit differs by more than 1e-4: the roundings of float32 over a whole encoder stay
 below it, a wrong token or parameter does not.
 """
@@ -57,7 +58,10 @@ def compare(tokenizer, model, lines, max_length):
         encoded = tokenizer(line["text"], truncation=True, max_length=max_length, return_tensors="pt")
         with torch.no_grad():
             logits = model(**encoded).logits[0]
-        given = torch.tensor(line["logits"])
+        values = line["logits"]
+        if isinstance(values, dict):
+            values = [values[model.config.id2label[label]] for label in range(model.config.num_labels)]
+        given = torch.tensor(values)
         if given.shape != logits.shape:
             sys.exit(f"line {number}: {given.numel()} logits, the model has {logits.numel()}")
         difference = (logits - given).abs().max().item()
