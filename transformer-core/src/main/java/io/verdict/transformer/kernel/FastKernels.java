@@ -210,6 +210,11 @@ public final class FastKernels implements Kernels {
     }
 
     @Override
+    public void add(INDArray x, INDArray y, INDArray output) {
+        FastUpdates.add(x, y, output);
+    }
+
+    @Override
     public void dropout(INDArray x, DropoutDraw draw, INDArray output) {
         int width = PlainKernels.columns(x);
         FloatBuffer from = Memory.floats(x);

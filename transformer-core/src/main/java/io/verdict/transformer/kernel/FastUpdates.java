@@ -3,7 +3,7 @@ package io.verdict.transformer.kernel;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Updates of parameters in one pass over the memory, block by block and on several threads. */
+/** Sums and updates in one pass over the memory, block by block and on several threads. */
 final class FastUpdates {
     /** Values of a block: four arrays of it stay in the first-level cache. */
     private static final int BLOCK = 2048;
@@ -31,6 +31,24 @@ final class FastUpdates {
             sum += part;
         }
         return sum;
+    }
+
+    static void add(INDArray x, INDArray y, INDArray output) {
+        FloatBuffer first = Memory.floats(x);
+        FloatBuffer second = Memory.floats(y);
+        FloatBuffer to = Memory.floats(output);
+        int length = Math.toIntExact(x.length());
+        Workers.ranges(blocks(length), 1, (from, end) -> {
+            float[] sum = new float[BLOCK];
+            float[] added = new float[BLOCK];
+            for (int i = from; i < end; i++) {
+                int size = Math.min(BLOCK, length - i * BLOCK);
+                first.get(i * BLOCK, sum, 0, size);
+                second.get(i * BLOCK, added, 0, size);
+                Rows.add(added, sum);
+                to.put(i * BLOCK, sum, 0, size);
+            }
+        });
     }
 
     static void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {

@@ -136,6 +136,9 @@ public interface Kernels {
     /** The gradient of {@link #pool}. */
     void poolGradient(INDArray outputGradient, INDArray sequenceOffsets, boolean mean, INDArray xGradient);
 
+    /** {@code output = x + y}; all have the same shape, and {@code output} may be one of the others. */
+    void add(INDArray x, INDArray y, INDArray output);
+
     /** {@code output = dropout(x)}; its gradient is the same map of the gradient. */
     void dropout(INDArray x, DropoutDraw draw, INDArray output);
 

@@ -171,6 +171,11 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public void add(INDArray x, INDArray y, INDArray output) {
+        output.assign(x.add(y));
+    }
+
+    @Override
     public void dropout(INDArray x, DropoutDraw draw, INDArray output) {
         output.assign(drop(x, draw));
     }

@@ -268,6 +268,16 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void add(INDArray x, INDArray y, INDArray output) {
+        float[] sum = read(x);
+        float[] added = read(y);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += added[i];
+        }
+        write(sum, output);
+    }
+
+    @Override
     public void dropout(INDArray x, DropoutDraw draw, INDArray output) {
         write(dropAndAdd(x, null, draw), output);
     }

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -123,8 +124,16 @@ public final class GraphSession implements AutoCloseable {
         for (GraphPlan.Step step : plan.steps()) {
             List<INDArray> inputs = step.inputs().stream().map(this::value).toList();
             long start = profile == null ? 0 : System.nanoTime();
-            List<INDArray> outputs =
-                    step.op() instanceof TransformerOp op ? compute(op, step, inputs) : computeStock(step, inputs);
+            List<INDArray> outputs;
+            if (step.op() instanceof TransformerOp op) {
+                outputs = compute(op, step, inputs);
+            } else if (step.op() instanceof AddOp && isSum(inputs)) {
+                outputs = List.of(slots.array(
+                        step.outputs().get(0), DataType.FLOAT, inputs.get(0).shape()));
+                kernels.add(inputs.get(0), inputs.get(1), outputs.get(0));
+            } else {
+                outputs = computeStock(step, inputs);
+            }
             if (profile != null) {
                 profile.add(step.op().opName(), System.nanoTime() - start);
             }
@@ -149,6 +158,13 @@ public final class GraphSession implements AutoCloseable {
         }
         op.execute(kernels, inputs, outputs);
         return outputs;
+    }
+
+    /** Where several ops use a value, SameDiff adds the gradients up: the one stock op worth a kernel. */
+    private static boolean isSum(List<INDArray> inputs) {
+        return inputs.size() == 2
+                && inputs.get(0).equalShapes(inputs.get(1))
+                && inputs.stream().allMatch(input -> input.dataType() == DataType.FLOAT);
     }
 
     private List<INDArray> computeStock(GraphPlan.Step step, List<INDArray> inputs) {
