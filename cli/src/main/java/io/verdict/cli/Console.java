@@ -24,7 +24,8 @@ record Console(InputStream in, Results out, PrintStream err, boolean terminal, i
      * standard error from now on.
      */
     static Console ofProcess() {
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(StandardError.stream(), true, StandardCharsets.UTF_8);
+        System.setErr(err);
         System.setOut(err);
         return new Console(
                 System.in,

@@ -28,12 +28,37 @@ record LauncherSandbox(Path folder) {
                 echo "openjdk version \\"$(cat "$here/java.version")\\" 2025-04-15" >&2
                 exit
             fi
-            { echo "PWD=$PWD"; printf '%s\\n' "$@"; } >"$here/java.use"
+            if [ "$1" = --list-modules ]; then
+                echo java.base@17
+                [ -e "$here/no.vector" ] || echo jdk.incubator.vector@17
+                exit
+            fi
+            if [ "${!#}" = io.verdict.cli.Rehearsal ]; then
+                printf '%s\\n' "$@" >>"$here/rehearsals"
+                [ ! -e "$here/no.archive" ] || exit 1
+                for option in "$@"; do
+                    case $option in -XX:ArchiveClassesAtExit=*) echo archive >"${option#*=}" ;; esac
+                done
+                exit
+            fi
+            for option in "$@"; do
+                case $option in
+                    --add-modules=*) echo "WARNING: Using incubator modules: ${option#*=}" >&2 ;;
+                    -Dverdict.stderr=*) err=${option#*=} ;;
+                esac
+            done
+            { echo "PWD=$PWD"; echo "PID=$$"; printf '%s\\n' "$@"; } >"$here/java.use"
             while [ "$1" != io.verdict.cli.Main ]; do shift; done
             shift
             printf '<%s>' "$@"
             echo
-            case $1 in exit-*) exit "${1#exit-}" ;; esac
+            case $1 in
+                exit-*) exit "${1#exit-}" ;;
+                complain)
+                    echo "from a library" >&2
+                    printf 'from verdict\\rwithout an end' >&"${err:-2}" ;;
+                wait) trap 'echo interrupted >&"${err:-2}"; exit 9' TERM; echo ready >&"${err:-2}"; sleep 60 & wait ;;
+            esac
             """;
     private static final String MAVEN = """
             #!/bin/bash
@@ -173,6 +198,26 @@ record LauncherSandbox(Path folder) {
 
     void javaVersion(String version) throws IOException {
         Files.writeString(bin().resolve("java.version"), version);
+    }
+
+    /** Takes a module or an ability from the java. */
+    void remove(String what) throws IOException {
+        Files.createFile(bin().resolve("no." + what));
+    }
+
+    /** Puts another java in the place of this one. */
+    void replaceJava() throws IOException {
+        program("java", JAVA + "# newer\n");
+    }
+
+    /** How often the archive of classes was made. */
+    int rehearsals() throws IOException {
+        Path file = bin().resolve("rehearsals");
+        return Files.exists(file)
+                ? (int) Files.readAllLines(file).stream()
+                        .filter(line -> line.endsWith("Rehearsal"))
+                        .count()
+                : 0;
     }
 
     /** The working directory and the arguments of the last call of java, a line each. */
