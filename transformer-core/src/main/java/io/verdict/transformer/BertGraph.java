@@ -63,8 +63,39 @@ final class BertGraph {
     }
 
     /** Adds embeddings and layers; the result is {@link #ROWS}. */
-    SDVariable encoder() {
+    SDVariable rows() {
         SDVariable offsets = graph.placeHolder(SEQUENCE_OFFSETS, DataType.INT32, -1);
+        return layers(embeddings(), offsets, config.layers()).rename(ROWS);
+    }
+
+    /**
+     * Adds embeddings, layers and pooling; the result is {@link #FEATURES}. Where a sequence's first row is all that is
+     * read of the last layer, only that row is computed of it, but for keys and values.
+     */
+    SDVariable features(Pooling pooling) {
+        if (pooling == Pooling.MEAN) {
+            return features(rows(), pooling);
+        }
+        SDVariable offsets = graph.placeHolder(SEQUENCE_OFFSETS, DataType.INT32, -1);
+        int last = config.layers() - 1;
+        SDVariable rows = layers(embeddings(), offsets, last);
+        SDVariable first = new PoolOp(graph, rows, offsets, false).output("first_rows");
+        SDVariable pooled = layer(layerPrefix(last), first, rows, offsets);
+        return features(pooling, pooled);
+    }
+
+    /** Adds the pooling of {@link #ROWS}, all of which were computed; the result is {@link #FEATURES}. */
+    SDVariable features(SDVariable rows, Pooling pooling) {
+        SDVariable offsets = graph.getVariable(SEQUENCE_OFFSETS);
+        return features(pooling, new PoolOp(graph, rows, offsets, pooling == Pooling.MEAN).output("pooled"));
+    }
+
+    private SDVariable features(Pooling pooling, SDVariable pooled) {
+        SDVariable features = pooling == Pooling.POOLER ? linear("pooler.dense", pooled, Pointwise.TANH) : pooled;
+        return features.rename(FEATURES);
+    }
+
+    private SDVariable embeddings() {
         SDVariable sum = new EmbeddingsOp(
                         graph,
                         parameter("embeddings.word_embeddings.weight"),
@@ -74,19 +105,19 @@ final class BertGraph {
                         graph.placeHolder(POSITION_IDS, DataType.INT32, -1),
                         graph.placeHolder(TYPE_IDS, DataType.INT32, -1))
                 .output("embeddings.sum");
-        SDVariable rows = dropout("embeddings", layerNorm("embeddings.LayerNorm", sum, null), dropout.hidden());
-        for (int layer = 0; layer < config.layers(); layer++) {
-            rows = layer("encoder.layer." + layer + ".", rows, offsets);
-        }
-        return rows.rename(ROWS);
+        return dropout("embeddings", layerNorm("embeddings.LayerNorm", sum, null), dropout.hidden());
     }
 
-    /** Adds the pooling of {@link #ROWS}; the result is {@link #FEATURES}. */
-    SDVariable features(SDVariable rows, Pooling pooling) {
-        SDVariable pooled =
-                new PoolOp(graph, rows, graph.getVariable(SEQUENCE_OFFSETS), pooling == Pooling.MEAN).output("pooled");
-        SDVariable features = pooling == Pooling.POOLER ? linear("pooler.dense", pooled, Pointwise.TANH) : pooled;
-        return features.rename(FEATURES);
+    private SDVariable layers(SDVariable embeddings, SDVariable offsets, int count) {
+        SDVariable rows = embeddings;
+        for (int layer = 0; layer < count; layer++) {
+            rows = layer(layerPrefix(layer), rows, rows, offsets);
+        }
+        return rows;
+    }
+
+    private static String layerPrefix(int layer) {
+        return "encoder.layer." + layer + ".";
     }
 
     /** Adds the placeholder {@link #FEATURES} in place of an encoder. */
@@ -111,12 +142,13 @@ final class BertGraph {
         return new BinaryCrossEntropyOp(graph, logits, targets).output(LOSS);
     }
 
-    private SDVariable layer(String prefix, SDVariable input, SDVariable offsets) {
+    /** A layer: its output for the rows {@code input}, which attend to the rows {@code all}. */
+    private SDVariable layer(String prefix, SDVariable input, SDVariable all, SDVariable offsets) {
         SDVariable context = new AttentionOp(
                         graph,
                         linear(prefix + "attention.self.query", input, Pointwise.NONE),
-                        linear(prefix + "attention.self.key", input, Pointwise.NONE),
-                        linear(prefix + "attention.self.value", input, Pointwise.NONE),
+                        linear(prefix + "attention.self.key", all, Pointwise.NONE),
+                        linear(prefix + "attention.self.value", all, Pointwise.NONE),
                         offsets,
                         config.attentionHeads(),
                         dropout.attention() > 0 ? dropoutState : null,

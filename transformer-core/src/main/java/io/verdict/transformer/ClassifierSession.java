@@ -43,7 +43,7 @@ public final class ClassifierSession implements AutoCloseable {
     private GraphRunner whole() {
         if (whole == null) {
             BertGraph graph = graph();
-            graph.logits(graph.features(graph.encoder(), classifier.config().pooling()));
+            graph.logits(graph.features(classifier.config().pooling()));
             whole = runner(graph, List.of(BertGraph.FEATURES, BertGraph.LOGITS));
         }
         return whole;

@@ -13,7 +13,7 @@ public final class EncoderSession implements AutoCloseable {
     EncoderSession(Encoder encoder) {
         this.encoder = encoder;
         BertGraph graph = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
-        graph.encoder();
+        graph.rows();
         this.rows = new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.ROWS));
     }
 
@@ -46,7 +46,7 @@ public final class EncoderSession implements AutoCloseable {
             throw new VerdictException("This encoder has no pooler; use pooling cls or mean");
         }
         BertGraph graph = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
-        graph.features(graph.encoder(), pooling);
+        graph.features(pooling);
         return new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.FEATURES));
     }
 }

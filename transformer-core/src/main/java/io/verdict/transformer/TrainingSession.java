@@ -33,7 +33,7 @@ public final class TrainingSession implements AutoCloseable {
         BertGraph bert = new BertGraph(encoder, classifier.parameters(), options.dropout());
         SDVariable features = options.headOnly()
                 ? bert.givenFeatures()
-                : bert.features(bert.encoder(), classifier.config().pooling());
+                : bert.features(classifier.config().pooling());
         bert.loss(bert.logits(features), options.loss());
         this.dropsOut = bert.dropsOut();
         SameDiff graph = bert.graph();

@@ -64,7 +64,7 @@ class EncoderGoldenTest {
         for (Kernels kernels : List.of(new Nd4jKernels(), new PlainKernels(), new FastKernels())) {
             try (Encoder encoder = encoder()) {
                 BertGraph graph = new BertGraph(config, encoder.parameters(), Dropout.NONE);
-                graph.features(graph.encoder(), Pooling.POOLER);
+                graph.features(Pooling.POOLER);
                 try (GraphRunner runner =
                         new GraphRunner(config, graph.graph(), List.of(BertGraph.FEATURES), kernels)) {
                     runner.put(GoldenFile.batch(golden));

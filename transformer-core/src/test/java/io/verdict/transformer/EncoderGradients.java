@@ -22,7 +22,7 @@ final class EncoderGradients {
     static Map<String, INDArray> of(Encoder encoder, JsonObject golden) {
         WeightedSumOp.register();
         BertGraph bert = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
-        SDVariable rows = bert.encoder();
+        SDVariable rows = bert.rows();
         SDVariable pooled = bert.features(rows, Pooling.POOLER);
         SameDiff graph = bert.graph();
         int hidden = encoder.config().hiddenSize();

@@ -26,17 +26,20 @@ final class FastAttention {
     private final FloatBuffer key;
     private final FloatBuffer value;
     private final int[] offsets;
+    private final boolean oneQuery;
     private final int heads;
     private final int hidden;
     private final int headSize;
     private final float scale;
     private final DropoutDraw draw;
+    private final RowMath math = Rows.math();
 
     FastAttention(INDArray query, INDArray key, INDArray value, INDArray sequenceOffsets, int heads, DropoutDraw draw) {
         this.query = Memory.floats(query);
         this.key = Memory.floats(key);
         this.value = Memory.floats(value);
         this.offsets = Memory.toInts(sequenceOffsets);
+        this.oneQuery = Rows.count(query) == offsets.length - 1;
         this.heads = heads;
         this.hidden = PlainKernels.columns(query);
         this.headSize = hidden / heads;
@@ -48,24 +51,18 @@ final class FastAttention {
         FloatBuffer out = Memory.floats(output);
         eachTask(task -> {
             Scratch scratch = SCRATCH.get();
-            task.read(query, scratch, Scratch.QUERY);
-            task.read(key, scratch, Scratch.KEY);
-            task.read(value, scratch, Scratch.VALUE);
-            float[] outputs = scratch.array(Scratch.OUTPUT, task.size());
+            task.queries().read(query, scratch, Scratch.QUERY);
+            task.keys().read(key, scratch, Scratch.KEY);
+            task.keys().read(value, scratch, Scratch.VALUE);
+            float[] outputs = scratch.array(Scratch.OUTPUT, task.queries().size());
             for (int head = 0; head < task.heads(); head++) {
                 float[] p = probabilities(task, head, scratch);
                 drop(task, head, p);
-                Rows.math()
-                        .multiply(
-                                task.length(),
-                                headSize,
-                                task.length(),
-                                1,
-                                task.scores(p),
-                                task.head(scratch.get(Scratch.VALUE), head),
-                                task.head(outputs, head));
+                Block values = task.head(scratch.get(Scratch.VALUE), head);
+                Block result = task.head(outputs, head);
+                math.multiply(task.queries().count(), headSize, task.length(), 1, task.scores(p), values, result);
             }
-            task.write(outputs, out);
+            task.queries().write(outputs, out);
         });
     }
 
@@ -76,51 +73,46 @@ final class FastAttention {
         FloatBuffer dValue = Memory.floats(valueGradient);
         eachTask(task -> {
             Scratch scratch = SCRATCH.get();
-            task.read(query, scratch, Scratch.QUERY);
-            task.read(key, scratch, Scratch.KEY);
-            task.read(value, scratch, Scratch.VALUE);
-            task.read(dOut, scratch, Scratch.OUTPUT);
-            float[] dQueries = scratch.array(Scratch.QUERY_GRADIENT, task.size());
-            float[] dKeys = scratch.array(Scratch.KEY_GRADIENT, task.size());
-            float[] dValues = scratch.array(Scratch.VALUE_GRADIENT, task.size());
+            int queries = task.queries().count();
+            task.queries().read(query, scratch, Scratch.QUERY);
+            task.keys().read(key, scratch, Scratch.KEY);
+            task.keys().read(value, scratch, Scratch.VALUE);
+            task.queries().read(dOut, scratch, Scratch.OUTPUT);
+            float[] dQueries =
+                    scratch.array(Scratch.QUERY_GRADIENT, task.queries().size());
+            float[] dKeys = scratch.array(Scratch.KEY_GRADIENT, task.keys().size());
+            float[] dValues = scratch.array(Scratch.VALUE_GRADIENT, task.keys().size());
             for (int head = 0; head < task.heads(); head++) {
                 Block dOutHead = task.head(scratch.get(Scratch.OUTPUT), head);
                 float[] p = probabilities(task, head, scratch);
                 float[] dScores = scoreGradients(task, head, dOutHead, p, scratch);
                 // Now the probabilities are the dropped ones.
-                multiply(task, 1, task.scores(p).transposed(), dOutHead, task.head(dValues, head));
+                Block dropped = task.scores(p).transposed();
+                math.multiply(task.length(), headSize, queries, 1, dropped, dOutHead, task.head(dValues, head));
+                Block gradients = task.scores(dScores);
                 Block keys = task.head(scratch.get(Scratch.KEY), head);
-                multiply(task, scale, task.scores(dScores), keys, task.head(dQueries, head));
-                Block queries = task.head(scratch.get(Scratch.QUERY), head);
-                multiply(task, scale, task.scores(dScores).transposed(), queries, task.head(dKeys, head));
+                math.multiply(queries, headSize, task.length(), scale, gradients, keys, task.head(dQueries, head));
+                Block rows = task.head(scratch.get(Scratch.QUERY), head);
+                Block result = task.head(dKeys, head);
+                math.multiply(task.length(), headSize, queries, scale, gradients.transposed(), rows, result);
             }
-            task.write(dQueries, dQuery);
-            task.write(dKeys, dKey);
-            task.write(dValues, dValue);
+            task.queries().write(dQueries, dQuery);
+            task.keys().write(dKeys, dKey);
+            task.keys().write(dValues, dValue);
         });
-    }
-
-    private void multiply(Task task, float factor, Block scores, Block rows, Block result) {
-        Rows.math().multiply(task.length(), headSize, task.length(), factor, scores, rows, result);
     }
 
     /** The probabilities of a head, before dropout. */
     private float[] probabilities(Task task, int head, Scratch scratch) {
         float[] keys = task.transposedHead(scratch.get(Scratch.KEY), head, scratch);
-        float[] p = scratch.array(Scratch.PROBABILITIES, task.length() * task.stride());
-        Rows.math()
-                .multiply(
-                        task.length(),
-                        task.stride(),
-                        headSize,
-                        scale,
-                        task.head(scratch.get(Scratch.QUERY), head),
-                        Block.of(keys, 0, task.stride()),
-                        task.scores(p));
-        for (int i = 0; i < task.length(); i++) {
+        int queries = task.queries().count();
+        float[] p = scratch.array(Scratch.PROBABILITIES, queries * task.stride());
+        Block rows = task.head(scratch.get(Scratch.QUERY), head);
+        math.multiply(queries, task.stride(), headSize, scale, rows, task.scores(keys), task.scores(p));
+        for (int i = 0; i < queries; i++) {
             int start = i * task.stride();
             Arrays.fill(p, start + task.length(), start + task.stride(), NO_SCORE);
-            Rows.math().softmax(p, start, task.stride());
+            math.softmax(p, start, task.stride());
         }
         return p;
     }
@@ -128,19 +120,12 @@ final class FastAttention {
     /** The gradients of the scores before they are scaled; leaves the dropped probabilities in {@code p}. */
     private float[] scoreGradients(Task task, int head, Block dOutHead, float[] p, Scratch scratch) {
         float[] values = task.transposedHead(scratch.get(Scratch.VALUE), head, scratch);
-        float[] gradients = scratch.array(Scratch.SCORE_GRADIENTS, task.length() * task.stride());
-        Rows.math()
-                .multiply(
-                        task.length(),
-                        task.stride(),
-                        headSize,
-                        1,
-                        dOutHead,
-                        Block.of(values, 0, task.stride()),
-                        task.scores(gradients));
+        int queries = task.queries().count();
+        float[] gradients = scratch.array(Scratch.SCORE_GRADIENTS, queries * task.stride());
+        math.multiply(queries, task.stride(), headSize, 1, dOutHead, task.scores(values), task.scores(gradients));
         drop(task, head, gradients);
-        for (int i = 0; i < task.length(); i++) {
-            Rows.math().softmaxGradient(p, gradients, i * task.stride(), task.stride());
+        for (int i = 0; i < queries; i++) {
+            math.softmaxGradient(p, gradients, i * task.stride(), task.stride());
         }
         drop(task, head, p);
         return gradients;
@@ -150,9 +135,9 @@ final class FastAttention {
         if (!draw.active()) {
             return;
         }
-        for (int i = 0; i < task.length(); i++) {
-            long row = DropoutDraw.attentionRow(task.first() + i, heads, task.firstHead() + head);
-            Rows.math().drop(scores, i * task.stride(), task.length(), draw, row);
+        for (int i = 0; i < task.queries().count(); i++) {
+            long row = DropoutDraw.attentionRow(task.queries().first() + i, heads, task.firstHead() + head);
+            math.drop(scores, i * task.stride(), task.length(), draw, row);
         }
     }
 
@@ -165,13 +150,15 @@ final class FastAttention {
         Workers.run(sequences * groups, index -> {
             int sequence = index / groups;
             int firstHead = index % groups * headsOfTask;
-            work.run(new Task(
+            int headCount = Math.min(headsOfTask, heads - firstHead);
+            Part keys = new Part(
                     offsets[sequence],
                     offsets[sequence + 1] - offsets[sequence],
-                    firstHead,
-                    Math.min(headsOfTask, heads - firstHead),
-                    headSize,
-                    hidden));
+                    firstHead * headSize,
+                    headCount * headSize,
+                    hidden);
+            Part queries = oneQuery ? new Part(sequence, 1, keys.column(), keys.width(), hidden) : keys;
+            work.run(new Task(queries, keys, firstHead, headCount, headSize));
         });
     }
 
@@ -179,58 +166,64 @@ final class FastAttention {
         void run(Task task);
     }
 
-    /**
-     * Some heads of one sequence. In the arrays a row has these heads side by side.
-     *
-     * @param first the sequence's first row in the batch
-     * @param length its rows
-     */
-    private record Task(int first, int length, int firstHead, int heads, int headSize, int hidden) {
-        int width() {
-            return heads * headSize;
-        }
-
-        int size() {
-            return length * width();
+    /** Some heads of one sequence. In the arrays a row has these heads side by side. */
+    private record Task(Part queries, Part keys, int firstHead, int heads, int headSize) {
+        /** How many keys there are. */
+        int length() {
+            return keys.count();
         }
 
         /** From one row of scores to the next. */
         int stride() {
-            return (length + SCORE_COLUMNS - 1) / SCORE_COLUMNS * SCORE_COLUMNS;
+            return (length() + SCORE_COLUMNS - 1) / SCORE_COLUMNS * SCORE_COLUMNS;
         }
 
         Block head(float[] rows, int head) {
-            return Block.of(rows, head * headSize, width());
+            return Block.of(rows, head * headSize, keys.width());
         }
 
         Block scores(float[] values) {
             return Block.of(values, 0, stride());
         }
 
-        /** A head's columns as rows, filled up with zeros. */
+        /** A head's columns of the keys or values as rows, filled up with zeros. */
         float[] transposedHead(float[] rows, int head, Scratch scratch) {
             float[] transposed = scratch.array(Scratch.TRANSPOSED, headSize * stride());
             for (int j = 0; j < headSize; j++) {
                 int start = j * stride();
                 int from = head * headSize + j;
-                for (int i = 0; i < length; i++) {
-                    transposed[start + i] = rows[from + i * width()];
+                for (int i = 0; i < length(); i++) {
+                    transposed[start + i] = rows[from + i * keys.width()];
                 }
-                Arrays.fill(transposed, start + length, start + stride(), 0);
+                Arrays.fill(transposed, start + length(), start + stride(), 0);
             }
             return transposed;
+        }
+    }
+
+    /**
+     * A block of a matrix of the batch.
+     *
+     * @param first its first row
+     * @param count its rows
+     * @param column its first column
+     * @param hidden the matrix's columns
+     */
+    private record Part(int first, int count, int column, int width, int hidden) {
+        int size() {
+            return count * width;
         }
 
         void read(FloatBuffer from, Scratch scratch, int which) {
             float[] rows = scratch.array(which, size());
-            for (int i = 0; i < length; i++) {
-                from.get((first + i) * hidden + firstHead * headSize, rows, i * width(), width());
+            for (int i = 0; i < count; i++) {
+                from.get((first + i) * hidden + column, rows, i * width, width);
             }
         }
 
         void write(float[] rows, FloatBuffer to) {
-            for (int i = 0; i < length; i++) {
-                to.put((first + i) * hidden + firstHead * headSize, rows, i * width(), width());
+            for (int i = 0; i < count; i++) {
+                to.put((first + i) * hidden + column, rows, i * width, width);
             }
         }
     }

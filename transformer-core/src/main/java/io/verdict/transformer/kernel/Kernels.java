@@ -105,8 +105,10 @@ public interface Kernels {
      * Self-attention inside each sequence: {@code softmax(q k^T / sqrt(headSize))}, dropout, times {@code v}, head by
      * head (Vaswani et al., 2017).
      *
-     * @param query {@code [n, h]}, the heads side by side; {@code key}, {@code value} and {@code output} likewise
+     * @param query {@code [n, h]}, the heads side by side, or {@code [s, h]}: the one query of each sequence
+     * @param key {@code [n, h]}; {@code value} likewise
      * @param sequenceOffsets int {@code [s + 1]}
+     * @param output of the query's shape
      */
     void attention(
             INDArray query,

@@ -11,6 +11,7 @@ final class Nd4jAttention {
     private final INDArray key;
     private final INDArray value;
     private final int[] offsets;
+    private final boolean oneQuery;
     private final int heads;
     private final int headSize;
     private final DropoutDraw draw;
@@ -20,6 +21,7 @@ final class Nd4jAttention {
         this.key = key;
         this.value = value;
         this.offsets = offsets;
+        this.oneQuery = query.rows() == offsets.length - 1;
         this.heads = heads;
         this.headSize = query.columns() / heads;
         this.draw = draw;
@@ -28,7 +30,7 @@ final class Nd4jAttention {
     void forward(INDArray output) {
         eachHead((sequence, head) -> {
             INDArray dropped = probabilities(sequence, head).muli(factors(sequence, head));
-            head(output, sequence, head).assign(dropped.mmul(head(value, sequence, head)));
+            queries(output, sequence, head).assign(dropped.mmul(head(value, sequence, head)));
         });
     }
 
@@ -37,20 +39,20 @@ final class Nd4jAttention {
         eachHead((sequence, head) -> {
             INDArray p = probabilities(sequence, head);
             INDArray factors = factors(sequence, head);
-            INDArray dOut = head(outputGradient, sequence, head).dup('c');
+            INDArray dOut = queries(outputGradient, sequence, head).dup('c');
             INDArray dProbabilities =
                     dOut.mmul(head(value, sequence, head).transpose()).muli(factors);
             INDArray weighted = dProbabilities.mul(p).sum(true, 1);
             INDArray dScores = dProbabilities.subiColumnVector(weighted).muli(p).muli(scale);
-            head(queryGradient, sequence, head).assign(dScores.mmul(head(key, sequence, head)));
-            head(keyGradient, sequence, head).assign(dScores.transpose().mmul(head(query, sequence, head)));
+            queries(queryGradient, sequence, head).assign(dScores.mmul(head(key, sequence, head)));
+            head(keyGradient, sequence, head).assign(dScores.transpose().mmul(queries(query, sequence, head)));
             head(valueGradient, sequence, head)
                     .assign(p.mul(factors).transpose().mmul(dOut));
         });
     }
 
     private INDArray probabilities(int sequence, int head) {
-        INDArray scores = head(query, sequence, head)
+        INDArray scores = queries(query, sequence, head)
                 .mmul(head(key, sequence, head).transpose())
                 .muli(1 / Math.sqrt(headSize));
         INDArray exponentials = Transforms.exp(scores.subColumnVector(scores.max(true, 1)), false);
@@ -59,19 +61,30 @@ final class Nd4jAttention {
 
     private INDArray factors(int sequence, int head) {
         int length = offsets[sequence + 1] - offsets[sequence];
-        float[][] factors = new float[length][length];
-        for (int i = 0; i < length; i++) {
+        int queries = oneQuery ? 1 : length;
+        int first = oneQuery ? sequence : offsets[sequence];
+        float[][] factors = new float[queries][length];
+        for (int i = 0; i < queries; i++) {
             for (int j = 0; j < length; j++) {
-                factors[i][j] = draw.factor(DropoutDraw.attentionRow(offsets[sequence] + i, heads, head), j);
+                factors[i][j] = draw.factor(DropoutDraw.attentionRow(first + i, heads, head), j);
             }
         }
         return Nd4j.createFromArray(factors);
     }
 
+    /** A head's columns of a sequence's keys or values. */
     private INDArray head(INDArray array, int sequence, int head) {
+        return block(array, offsets[sequence], offsets[sequence + 1], head);
+    }
+
+    /** A head's columns of a sequence's queries or outputs. */
+    private INDArray queries(INDArray array, int sequence, int head) {
+        return oneQuery ? block(array, sequence, sequence + 1, head) : head(array, sequence, head);
+    }
+
+    private INDArray block(INDArray array, int from, int to, int head) {
         return array.get(
-                NDArrayIndex.interval(offsets[sequence], offsets[sequence + 1]),
-                NDArrayIndex.interval(head * headSize, (head + 1) * headSize));
+                NDArrayIndex.interval(from, to), NDArrayIndex.interval(head * headSize, (head + 1) * headSize));
     }
 
     private void eachHead(HeadWork work) {

@@ -8,6 +8,7 @@ final class PlainAttention {
     private final float[] key;
     private final float[] value;
     private final int[] offsets;
+    private final boolean oneQuery;
     private final int heads;
     private final int hidden;
     private final int headSize;
@@ -19,6 +20,7 @@ final class PlainAttention {
         this.key = PlainKernels.read(key);
         this.value = PlainKernels.read(value);
         this.offsets = Memory.toInts(sequenceOffsets);
+        this.oneQuery = Rows.count(query) == offsets.length - 1;
         this.heads = heads;
         this.hidden = PlainKernels.columns(query);
         this.headSize = hidden / heads;
@@ -42,8 +44,8 @@ final class PlainAttention {
     void backward(INDArray outputGradient, INDArray queryGradient, INDArray keyGradient, INDArray valueGradient) {
         float[] dOut = PlainKernels.read(outputGradient);
         double[] dQuery = new double[query.length];
-        double[] dKey = new double[query.length];
-        double[] dValue = new double[query.length];
+        double[] dKey = new double[key.length];
+        double[] dValue = new double[key.length];
         double scale = 1 / Math.sqrt(headSize);
         eachQuery((start, end, row, head) -> {
             double[] probabilities = probabilities(start, end, row, head);
@@ -100,7 +102,9 @@ final class PlainAttention {
     private void eachQuery(QueryVisitor visitor) {
         for (int s = 0; s + 1 < offsets.length; s++) {
             for (int head = 0; head < heads; head++) {
-                for (int row = offsets[s]; row < offsets[s + 1]; row++) {
+                int first = oneQuery ? s : offsets[s];
+                int last = oneQuery ? s + 1 : offsets[s + 1];
+                for (int row = first; row < last; row++) {
                     visitor.visit(offsets[s], offsets[s + 1], row, head);
                 }
             }

@@ -40,7 +40,7 @@ public final class AttentionGradientOp extends TransformerOp {
 
     @Override
     public List<long[]> outputShapes(List<long[]> inputShapes) {
-        return List.of(inputShapes.get(0), inputShapes.get(0), inputShapes.get(0));
+        return List.of(inputShapes.get(0), inputShapes.get(1), inputShapes.get(2));
     }
 
     @Override

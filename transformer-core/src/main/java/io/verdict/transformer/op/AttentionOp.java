@@ -7,12 +7,13 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Self-attention inside each sequence, {@code [n, h]}. */
+/** Self-attention inside each sequence, of the query's shape. */
 public final class AttentionOp extends TransformerOp {
     public AttentionOp() {}
 
     /**
-     * @param query {@code [n, h]}, the heads side by side; {@code key} and {@code value} likewise
+     * @param query {@code [n, h]}, the heads side by side, or {@code [s, h]}: the one query of each sequence
+     * @param key {@code [n, h]}; {@code value} likewise
      * @param sequenceOffsets int {@code [s + 1]}
      * @param dropoutState the dropout state, or null for no dropout
      */

@@ -109,6 +109,18 @@ class KernelsAgreeTest {
                     List.of(blank(tokens, hidden), blank(tokens, hidden), blank(tokens, hidden)),
                     (k, o) -> k.attentionGradient(
                             query, key, value, offsets, heads, draw, gradient, o.get(0), o.get(1), o.get(2)));
+            int sequences = (int) offsets.length() - 1;
+            INDArray first = x(sequences, hidden, seed);
+            INDArray firstGradient = x(sequences, hidden, seed + 1);
+            compare(
+                    kernels,
+                    List.of(blank(sequences, hidden)),
+                    (k, o) -> k.attention(first, key, value, offsets, heads, draw, o.get(0)));
+            compare(
+                    kernels,
+                    List.of(blank(sequences, hidden), blank(tokens, hidden), blank(tokens, hidden)),
+                    (k, o) -> k.attentionGradient(
+                            first, key, value, offsets, heads, draw, firstGradient, o.get(0), o.get(1), o.get(2)));
         }
     }
 
