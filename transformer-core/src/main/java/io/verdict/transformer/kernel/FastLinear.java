@@ -11,8 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * same rows (the bias's gradient) is done while the tile is in the cache.
  */
 final class FastLinear {
-    /** Rows of a tile: enough that the library's packing of the weights does not count, and few for the cache. */
-    private static final int TILE_ROWS = 128;
+    /** Rows of a tile: so many that the library's packing of the weights does not count, else few for the cache. */
+    private static final int TILE_ROWS = 512;
+    /** Rows whose sum is one part of a bias's gradient; fixed, so that sums do not depend on the threads. */
+    private static final int CHUNK = 128;
     /** Fewer rows than this for each thread are cut by columns. */
     private static final int LEAST_ROWS = 32;
 
@@ -83,11 +85,11 @@ final class FastLinear {
         int width = PlainKernels.columns(matrix);
         int rows = Rows.count(matrix);
         FloatBuffer from = Memory.floats(matrix);
-        int chunks = (rows + TILE_ROWS - 1) / TILE_ROWS;
+        int chunks = (rows + CHUNK - 1) / CHUNK;
         float[][] parts = new float[chunks][width];
         Workers.run(chunks, chunk -> {
             float[] row = new float[width];
-            for (int i = chunk * TILE_ROWS; i < Math.min(rows, (chunk + 1) * TILE_ROWS); i++) {
+            for (int i = chunk * CHUNK; i < Math.min(rows, (chunk + 1) * CHUNK); i++) {
                 from.get(i * width, row);
                 Rows.add(row, parts[chunk]);
             }

@@ -275,9 +275,11 @@ final class VectorRows implements RowMath {
         return sum;
     }
 
-    /** See {@link FastMath#exp}. */
+    /** See {@link FastMath#exp}. Java's max and min of floats care for NaN and -0, which costs more than the rest. */
     private static FloatVector exp(FloatVector x) {
-        FloatVector clamped = x.max(FastMath.LEAST_POWER).min(FastMath.LARGEST_POWER);
+        FloatVector least = x.blend(FastMath.LEAST_POWER, x.lt(FastMath.LEAST_POWER));
+        FloatVector clamped =
+                least.blend(FastMath.LARGEST_POWER, least.compare(VectorOperators.GT, FastMath.LARGEST_POWER));
         FloatVector shifted = clamped.mul(FastMath.LOG2_E).add(FastMath.ROUND);
         FloatVector power = shifted.sub(FastMath.ROUND);
         FloatVector r = clamped.sub(power.mul(FastMath.LN2_HIGH)).sub(power.mul(FastMath.LN2_LOW));
