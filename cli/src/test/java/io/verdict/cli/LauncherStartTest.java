@@ -54,6 +54,19 @@ class LauncherStartTest {
     }
 
     @Test
+    void makesTheArchiveAgainWhenItWasCut() throws Exception {
+        sandbox.run("x");
+        Path archive = sandbox.repository().resolve("cli/target/lib/cpu/classes.jsa");
+        Files.writeString(archive, "arch");
+        assertThat(sandbox.run("x").code()).isZero();
+        assertThat(archive).hasContent("archive");
+        Files.delete(archive);
+        assertThat(sandbox.run("x").code()).isZero();
+        assertThat(archive).hasContent("archive");
+        assertThat(sandbox.builds()).isEqualTo(1);
+    }
+
+    @Test
     void checksTheVersionOfAnotherJavaInTheSamePlace() throws Exception {
         sandbox.run("x");
         sandbox.javaVersion("11.0.2");
