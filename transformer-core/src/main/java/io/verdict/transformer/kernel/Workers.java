@@ -1,23 +1,41 @@
 package io.verdict.transformer.kernel;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of all kernels. BLAS itself runs on one thread: a kernel cuts its work into pieces and each piece calls
  * BLAS, so that one setting governs everything. Safe for concurrent calls.
+ *
+ * <p>The calling thread works, too. The others wait for the next kernel awake for a moment before they sleep: a graph has
+ * a few hundred kernels, and to wake a thread takes longer than many of them.
  */
 public final class Workers {
+    /** How long a thread waits awake; kernels of one graph follow each other within microseconds. */
+    private static final long AWAKE_NANOS = 100_000;
+    /** Looks at the work before the clock is read. */
+    private static final int SPINS = 64;
+    /** Looks of a caller at the others' last pieces, some tens of microseconds, before it naps between looks. */
+    private static final int CALLER_SPINS = 2000;
+
+    private static final long CALLER_NAP_NANOS = 20_000;
+
     private static volatile Workers current = new Workers(Runtime.getRuntime().availableProcessors());
 
     private final int threads;
-    private final ForkJoinPool pool;
+    private final List<Helper> helpers = new ArrayList<>();
+    private volatile @Nullable Job job;
+    private volatile boolean dismissed;
 
     private Workers(int threads) {
         this.threads = threads;
-        this.pool = new ForkJoinPool(threads);
+        for (int i = 1; i < threads; i++) {
+            helpers.add(new Helper(i));
+        }
     }
 
     /** The threads at work now. */
@@ -37,29 +55,17 @@ public final class Workers {
         if (threads != current.threads) {
             Workers before = current;
             current = new Workers(threads);
-            before.pool.shutdown();
+            before.dismiss();
         }
     }
 
-    /** Runs {@code piece} for 0 to {@code pieces - 1}, in any order and on several threads, and waits for all. */
+    /**
+     * Runs {@code piece} for 0 to {@code pieces - 1}, in any order and on several threads, and waits for all.
+     *
+     * @throws IllegalStateException if a piece fails, with what it threw as the cause
+     */
     static void run(int pieces, IntConsumer piece) {
-        Workers workers = current;
-        if (pieces == 1 || workers.threads == 1) {
-            for (int i = 0; i < pieces; i++) {
-                piece.accept(i);
-            }
-            return;
-        }
-        try {
-            workers.pool
-                    .submit(() -> IntStream.range(0, pieces).parallel().forEach(piece))
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while computing", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A kernel failed: " + e.getCause(), e.getCause());
-        }
+        current.runAll(new Job(pieces, piece));
     }
 
     /** Cuts {@code length} into one range a thread, none shorter than {@code least} but the last, and runs them. */
@@ -72,5 +78,119 @@ public final class Workers {
     /** Work on the indices {@code from} (inclusive) to {@code to} (exclusive). */
     interface Range {
         void run(int from, int to);
+    }
+
+    private void runAll(Job work) {
+        boolean shared = work.pieces > 1 && !helpers.isEmpty();
+        if (shared) {
+            // Of two callers at a time the first may lose its helpers: it then works alone.
+            job = work;
+            helpers.forEach(Helper::wake);
+        }
+        work.help();
+        work.await();
+        if (shared && job == work) {
+            job = null;
+        }
+        Throwable failure = work.failure;
+        if (failure != null) {
+            throw new IllegalStateException("A kernel failed: " + failure, failure);
+        }
+    }
+
+    private void dismiss() {
+        dismissed = true;
+        helpers.forEach(Helper::wake);
+    }
+
+    /** Pieces of work, taken one at a time by whoever is free. */
+    private static final class Job {
+        private final int pieces;
+        private final IntConsumer piece;
+        private final AtomicInteger taken = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private volatile @Nullable Throwable failure;
+
+        Job(int pieces, IntConsumer piece) {
+            this.pieces = pieces;
+            this.piece = piece;
+        }
+
+        boolean hasWork() {
+            return taken.get() < pieces;
+        }
+
+        void help() {
+            for (int index = taken.getAndIncrement(); index < pieces; index = taken.getAndIncrement()) {
+                try {
+                    piece.accept(index);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+        }
+
+        /** Waits for pieces that others have taken. */
+        void await() {
+            for (int spins = 0; done.get() < pieces; spins++) {
+                if (spins < CALLER_SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.parkNanos(this, CALLER_NAP_NANOS);
+                }
+            }
+        }
+    }
+
+    /** A thread that helps with the current job. */
+    private final class Helper {
+        private final Thread thread;
+        private volatile boolean asleep;
+
+        Helper(int number) {
+            this.thread = new Thread(this::work, "verdict-worker-" + number);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        void wake() {
+            if (asleep || dismissed) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        private void work() {
+            long idleSince = System.nanoTime();
+            for (int spins = 1; !dismissed; spins++) {
+                if (isThereWork()) {
+                    Job work = job;
+                    if (work != null) {
+                        work.help();
+                    }
+                    idleSince = System.nanoTime();
+                } else if (spins % SPINS == 0 && System.nanoTime() - idleSince > AWAKE_NANOS) {
+                    sleep();
+                    idleSince = System.nanoTime();
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        private boolean isThereWork() {
+            Job work = job;
+            return work != null && work.hasWork();
+        }
+
+        /** A caller sets the job before it looks who is asleep, and this looks for a job after it has said so. */
+        private void sleep() {
+            asleep = true;
+            if (!isThereWork() && !dismissed) {
+                LockSupport.park(this);
+            }
+            asleep = false;
+        }
     }
 }
