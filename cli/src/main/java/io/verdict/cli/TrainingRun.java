@@ -41,7 +41,8 @@ final class TrainingRun {
         tell("Data      " + describe(data));
         Backend.start(options);
         try (TextClassifier model = openModel(data)) {
-            TrainingListener listener = Progress.of(console, options, training.maxEpochs());
+            TrainingListener listener =
+                    Progress.of(console, options, training.limits().maxEpochs());
             Trainer trainer = new Trainer(training, listener);
             List<EpochResult> epochs = trainer.finetune(model, data, settings.strategy);
             Optional<Evaluated> evaluated = evaluate(trainer, model, data);

@@ -25,17 +25,21 @@ final class CheckpointState {
     static Map<String, String> settings(TrainerOptions options, Strategy strategy, EncodedTexts texts) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("strategy", strategy.id());
-        settings.put("max_epochs", Integer.toString(options.maxEpochs()));
-        settings.put("batch_size", Integer.toString(options.batchSize()));
-        settings.put("accumulate_grad_batches", Integer.toString(options.accumulateGradBatches()));
-        settings.put("optimizer", options.optimizer().id());
-        settings.put("learning_rate", Double.toString(options.learningRate().orElse(strategy.defaultLearningRate())));
-        settings.put("weight_decay", Double.toString(options.weightDecay()));
-        settings.put("lr_scheduler", options.schedule().id());
-        settings.put("warmup", Double.toString(options.warmup()));
-        settings.put("gradient_clip_val", Double.toString(options.gradientClipNorm()));
+        settings.put("max_epochs", Integer.toString(options.limits().maxEpochs()));
+        settings.put("batch_size", Integer.toString(options.batching().batchSize()));
+        settings.put(
+                "accumulate_grad_batches",
+                Integer.toString(options.optimization().accumulateGradBatches()));
+        settings.put("optimizer", options.optimization().optimizer().id());
+        settings.put(
+                "learning_rate",
+                Double.toString(options.optimization().learningRate().orElse(strategy.defaultLearningRate())));
+        settings.put("weight_decay", Double.toString(options.optimization().weightDecay()));
+        settings.put("lr_scheduler", options.optimization().schedule().id());
+        settings.put("warmup", Double.toString(options.optimization().warmup()));
+        settings.put("gradient_clip_val", Double.toString(options.optimization().gradientClipNorm()));
         settings.put("dropout", options.dropout().toString());
-        settings.put("label_smoothing", Double.toString(options.labelSmoothing()));
+        settings.put("label_smoothing", Double.toString(options.optimization().labelSmoothing()));
         settings.put("seed", Long.toString(options.seed()));
         settings.put("training data", texts.size() + " texts with checksum " + texts.fingerprint());
         return settings;

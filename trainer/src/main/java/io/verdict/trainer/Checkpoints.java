@@ -39,7 +39,10 @@ final class Checkpoints {
 
     static Checkpoints of(TrainerOptions options, Strategy strategy, EncodedTexts texts, Optimizer optimizer) {
         return new Checkpoints(
-                options.checkpoints(), options.resume(), CheckpointState.settings(options, strategy, texts), optimizer);
+                options.checkpointing().folder(),
+                options.checkpointing().resume(),
+                CheckpointState.settings(options, strategy, texts),
+                optimizer);
     }
 
     /**

@@ -38,16 +38,17 @@ final class TrainingLoop implements AutoCloseable {
         this.train = train;
         this.valid = valid;
         this.options = options;
-        this.peakRate = options.learningRate().orElse(strategy.defaultLearningRate());
+        this.peakRate = options.optimization().learningRate().orElse(strategy.defaultLearningRate());
         this.listener = listener;
-        Loss loss = new Loss.CrossEntropy(List.of(), options.labelSmoothing());
+        Loss loss = new Loss.CrossEntropy(List.of(), options.optimization().labelSmoothing());
         this.session =
                 classifier.openTraining(new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss));
-        this.gradients = new Gradients(session, options.accumulateGradBatches());
+        this.gradients = new Gradients(session, options.optimization().accumulateGradBatches());
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         session.trainable()
                 .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
-        this.optimizer = new Optimizer(options.optimizer(), options.weightDecay(), parameters);
+        this.optimizer = new Optimizer(
+                options.optimization().optimizer(), options.optimization().weightDecay(), parameters);
         this.checkpoints = Checkpoints.of(options, strategy, train.texts(), optimizer);
     }
 
@@ -79,12 +80,12 @@ final class TrainingLoop implements AutoCloseable {
 
     private EpochProgress trainEpoch() {
         int epoch = state.epochs() + 1;
-        List<int[]> batches =
-                BatchOrder.training(train.size(), train.texts()::length, options.batchSize(), options.seed(), epoch);
+        List<int[]> batches = BatchOrder.training(
+                train.size(), train.texts()::length, options.batching().batchSize(), options.seed(), epoch);
         listener.started(
                 TrainingListener.Phase.TRAIN,
-                "epoch " + epoch + "/" + options.maxEpochs(),
-                (long) batches.size() * Math.min(options.batchSize(), train.size()));
+                "epoch " + epoch + "/" + options.limits().maxEpochs(),
+                (long) batches.size() * Math.min(options.batching().batchSize(), train.size()));
         EpochProgress progress = new EpochProgress(train, listener);
         long step = state.steps();
         for (int i = 0; i < batches.size(); i++) {
@@ -92,7 +93,7 @@ final class TrainingLoop implements AutoCloseable {
             double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step++);
             gradients.add();
             progress.add(batch, loss, session.logits());
-            if (gradients.batches() == options.accumulateGradBatches() || i == batches.size() - 1) {
+            if (gradients.batches() == options.optimization().accumulateGradBatches() || i == batches.size() - 1) {
                 update(loss, epoch);
             }
         }
@@ -105,17 +106,20 @@ final class TrainingLoop implements AutoCloseable {
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw notFinite(loss, epoch);
         }
-        double scale = gradients.scale(norm, options.gradientClipNorm());
+        double scale = gradients.scale(norm, options.optimization().gradientClipNorm());
         optimizer.update(gradients, rate(optimizer.updates()), scale);
         gradients.clear();
     }
 
     private double rate(int update) {
-        int batches = train.size() > options.batchSize() ? train.size() / options.batchSize() : 1;
-        int perEpoch = (batches + options.accumulateGradBatches() - 1) / options.accumulateGradBatches();
-        int total = perEpoch * options.maxEpochs();
-        int warmup = (int) Math.ceil(options.warmup() * total);
-        return peakRate * options.schedule().factor(update, warmup, total);
+        int batches = train.size() > options.batching().batchSize()
+                ? train.size() / options.batching().batchSize()
+                : 1;
+        int perEpoch = (batches + options.optimization().accumulateGradBatches() - 1)
+                / options.optimization().accumulateGradBatches();
+        int total = perEpoch * options.limits().maxEpochs();
+        int warmup = (int) Math.ceil(options.optimization().warmup() * total);
+        return peakRate * options.optimization().schedule().factor(update, warmup, total);
     }
 
     private TrainingState advance(EpochProgress.Outcome outcome) {
@@ -128,13 +132,15 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private int lastEpoch() {
-        return Math.min(options.maxEpochs(), options.stopAfterEpochs().orElse(options.maxEpochs()));
+        return Math.min(
+                options.limits().maxEpochs(),
+                options.limits().stopAfterEpochs().orElse(options.limits().maxEpochs()));
     }
 
     private boolean outOfPatience() {
-        return options.earlyStoppingPatience().isPresent()
+        return options.validation().earlyStoppingPatience().isPresent()
                 && state.epochsWithoutImprovement()
-                        >= options.earlyStoppingPatience().getAsInt();
+                        >= options.validation().earlyStoppingPatience().getAsInt();
     }
 
     private VerdictException notFinite(double loss, int epoch) {
