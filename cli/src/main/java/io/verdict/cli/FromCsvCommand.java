@@ -1,6 +1,6 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.data.CsvDataBuilder;
+import io.verdict.trainer.data.FileDataBuilder;
 import io.verdict.trainer.data.TextClassificationData;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ final class FromCsvCommand implements Runnable {
     }
 
     private TextClassificationData data() {
-        CsvDataBuilder data = TextClassificationData.fromCsv()
+        FileDataBuilder data = TextClassificationData.fromCsv()
                 .inputField(inputField)
                 .targetField(targetField)
                 .trainFile(trainFile)

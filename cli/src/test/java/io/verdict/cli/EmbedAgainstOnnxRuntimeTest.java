@@ -11,7 +11,8 @@ import com.google.gson.JsonParser;
 import io.verdict.onnx.Backbones;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.tokenizer.Truncation;
-import io.verdict.trainer.data.CsvTextReader;
+import io.verdict.trainer.data.Example;
+import io.verdict.trainer.data.TextClassificationData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +75,15 @@ class EmbedAgainstOnnxRuntimeTest {
                 "naïve café RÉSUMÉ",
                 "x".repeat(300),
                 "word ".repeat(700)));
-        try (CsvTextReader mails = CsvTextReader.open(Path.of("../examples/data/spam/test.csv"), "text")) {
-            while (texts.size() < 200) {
-                texts.add(mails.next().text().replaceAll("\\R", " "));
-            }
+        try (Stream<Example> mails = TextClassificationData.fromCsv()
+                .inputField("text")
+                .predictFile(Path.of("../examples/data/spam/test.csv"))
+                .load()
+                .predict()
+                .orElseThrow()
+                .stream()) {
+            mails.limit(200 - texts.size())
+                    .forEachOrdered(mail -> texts.add(mail.text().replaceAll("\\R", " ")));
         }
         return texts;
     }

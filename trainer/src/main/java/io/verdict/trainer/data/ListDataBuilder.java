@@ -1,66 +1,60 @@
 package io.verdict.trainer.data;
 
-import io.verdict.transformer.VerdictException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects texts and labels in memory; {@link #load} checks them. */
-public final class ListDataBuilder {
-    private @Nullable Rows train;
-    private @Nullable Rows valid;
-    private @Nullable Rows test;
-    private @Nullable Rows predict;
-    private @Nullable Double valSplit;
-    private long seed;
-    private @Nullable Labels labels;
+/** Data from texts and labels in memory. */
+public final class ListDataBuilder extends DataBuilder<ListDataBuilder> {
+    private final Map<Part, Table> tables = new EnumMap<>(Part.class);
 
     ListDataBuilder() {}
 
     /** Texts to train on and, in the same order, their labels. */
     public ListDataBuilder train(List<String> texts, List<String> targets) {
-        train = new Rows.Lists("the training data", texts, targets);
-        return this;
+        return put(Part.TRAIN, "the training data", texts, targets);
     }
 
     public ListDataBuilder valid(List<String> texts, List<String> targets) {
-        valid = new Rows.Lists("the validation data", texts, targets);
-        return this;
+        return put(Part.VALID, "the validation data", texts, targets);
     }
 
     public ListDataBuilder test(List<String> texts, List<String> targets) {
-        test = new Rows.Lists("the test data", texts, targets);
-        return this;
+        return put(Part.TEST, "the test data", texts, targets);
     }
 
     public ListDataBuilder predict(List<String> texts) {
-        predict = new Rows.Lists("the prediction data", texts, null);
+        tables.put(Part.PREDICT, ListTable.ofTexts("the prediction data", texts));
         return this;
     }
 
-    /** Validates on this fraction of the training texts, of each class alike. */
-    public ListDataBuilder valSplit(double fraction) {
-        valSplit = fraction;
+    private ListDataBuilder put(Part part, String name, List<String> texts, List<String> targets) {
+        tables.put(
+                part,
+                ListTable.of(
+                        name, texts, targets.stream().<Cell>map(Cell.Text::new).toList()));
         return this;
     }
 
-    /** Seed of the draw for {@link #valSplit}; 0 if not set. */
-    public ListDataBuilder seed(long value) {
-        seed = value;
+    @Override
+    ListDataBuilder self() {
         return this;
     }
 
-    /** The labels of a model that exists already; any other label is then an error. */
-    public ListDataBuilder labels(Labels known) {
-        labels = known;
-        return this;
+    @Override
+    @Nullable
+    Table table(Part part) {
+        return tables.get(part);
     }
 
-    /**
-     * Checks everything and counts.
-     *
-     * @throws VerdictException with the list and the entry, at the first thing that is wrong
-     */
-    public TextClassificationData load() {
-        return new DataOptions(train, valid, test, predict, valSplit, seed, labels).load();
+    @Override
+    String inputField() {
+        return ListTable.TEXT;
+    }
+
+    @Override
+    List<String> targetFields() {
+        return List.of(ListTable.TARGET);
     }
 }

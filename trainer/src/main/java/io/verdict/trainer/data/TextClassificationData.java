@@ -39,9 +39,9 @@ public final class TextClassificationData {
         this.predict = predict;
     }
 
-    /** Data from CSV and TSV files. */
-    public static CsvDataBuilder fromCsv() {
-        return new CsvDataBuilder();
+    /** Data from files of separated values: by tabs in {@code .tsv} files, by commas in all others. */
+    public static FileDataBuilder fromCsv() {
+        return new FileDataBuilder(CsvTable::open);
     }
 
     /** Data from lists in memory. */

@@ -1,12 +1,23 @@
 package io.verdict.trainer.data;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row as it was read, its label not yet looked up.
+ * One row as text and targets, the targets not yet looked up.
  *
  * @param text not blank
- * @param label trimmed and not empty; {@code null} where no label column was asked for
+ * @param targets the values of the target fields, none of them blank; empty where no target field was asked for
  * @param line line on which the row starts, or number of the entry; from 1
  */
-public record TextRow(String text, @Nullable String label, long line) {}
+record TextRow(String text, List<Cell> targets, long line) {
+    TextRow {
+        targets = List.copyOf(targets);
+    }
+
+    /** The one target as a label, trimmed; {@code null} where no target field was asked for. */
+    @Nullable
+    String label() {
+        return targets.isEmpty() ? null : targets.get(0).text().strip();
+    }
+}

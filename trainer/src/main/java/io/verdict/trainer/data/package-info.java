@@ -5,7 +5,8 @@
  * everything once to find the labels, to count, and to report what is wrong with file and line; after that each part is
  * a {@link io.verdict.trainer.data.TextSource} that streams its {@link io.verdict.trainer.data.Example}s again from the
  * start as often as needed. Texts are never kept, so a file may be larger than the memory; what is kept is four bytes a
- * row. {@link io.verdict.trainer.data.CsvTextReader} reads one file once, for input that is too long to read twice.
+ * row. Below it every source is a {@link io.verdict.trainer.data.Table}: named fields, whose values are
+ * {@link io.verdict.trainer.data.Cell}s in the form the source has them.
  *
  * <p>Every problem with the data is a {@link io.verdict.transformer.VerdictException}.
  */

@@ -27,7 +27,7 @@ class TextClassificationDataTest {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private static CsvDataBuilder csv() {
+    private static FileDataBuilder csv() {
         return TextClassificationData.fromCsv().inputField("text").targetField("label");
     }
 
@@ -275,12 +275,12 @@ class TextClassificationDataTest {
                 () -> TextClassificationData.fromLists()
                         .train(List.of("a", " "), List.of("x", "y"))
                         .load(),
-                "the training data, entry 2: the text is empty.");
+                "the training data, entry 2: the text is empty. Remove the row or give it a text.");
         assertFails(
                 () -> TextClassificationData.fromLists()
                         .train(List.of("a", "b"), List.of("x", ""))
                         .load(),
-                "the training data, entry 2: the label is empty.");
+                "the training data, entry 2: the label is empty. Remove the row or give it a label.");
         assertFails(
                 () -> TextClassificationData.fromLists()
                         .train(List.of(), List.of())

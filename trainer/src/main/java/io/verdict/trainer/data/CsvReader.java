@@ -11,69 +11,62 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the texts, and the labels if wanted, of one CSV file from beginning to end, a row at a time. The first line
- * names the columns. {@code .tsv} files separate by tabs, all others by commas; fields may be quoted and then hold
- * separators, line breaks and doubled quotes (RFC 4180). UTF-8 with or without a byte order mark; any kind of line end;
- * empty lines are skipped. Not for use by several threads.
+ * Reads one file of separated values from beginning to end, a row at a time. The first line names the columns. Fields
+ * may be quoted and then hold separators, line breaks and doubled quotes (RFC 4180). UTF-8 with or without a byte order
+ * mark; any kind of line end; empty lines are skipped. Not for use by several threads.
  */
-public final class CsvTextReader implements Iterator<TextRow>, AutoCloseable {
+final class CsvReader implements Iterator<TableRow>, AutoCloseable {
     /** The parser's messages say {@code at line: 3} or {@code (startline 3)}. */
     private static final Pattern PARSER_LINE = Pattern.compile("line:? (\\d+)");
+
+    private static final Cell MISSING = new Cell.Missing();
 
     private final Path file;
     private final Utf8Reader reader;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final List<String> columns;
-    private final String inputField;
-    private final int inputColumn;
-    private final @Nullable String targetField;
-    private final int targetColumn;
+    private int[] selected;
 
-    private CsvTextReader(Path file, Utf8Reader reader, String inputField, @Nullable String targetField)
-            throws IOException {
+    private CsvReader(Path file, Utf8Reader reader, char delimiter) throws IOException {
         this.file = file;
         this.reader = reader;
-        this.parser =
-                CSVParser.builder().setReader(reader).setFormat(format(file)).get();
+        this.parser = CSVParser.builder()
+                .setReader(reader)
+                .setFormat(CSVFormat.DEFAULT
+                        .builder()
+                        .setDelimiter(delimiter)
+                        .setIgnoreEmptyLines(true)
+                        .get())
+                .get();
         this.records = parser.iterator();
-        this.inputField = inputField;
-        this.targetField = targetField;
         this.columns = readHeader();
-        this.inputColumn = column(inputField);
-        this.targetColumn = targetField == null ? -1 : column(targetField);
-    }
-
-    /** Opens a file for its texts alone. */
-    public static CsvTextReader open(Path file, String inputField) {
-        return open(file, inputField, null);
+        this.selected = IntStream.range(0, columns.size()).toArray();
     }
 
     /**
      * Opens a file and reads its header.
      *
-     * @param targetField the column with the labels; {@code null} to read none
-     * @throws VerdictException if there is no such file or column, or the header is no header
+     * @throws VerdictException if there is no such file, or the header is no header
      */
-    public static CsvTextReader open(Path file, String inputField, @Nullable String targetField) {
+    static CsvReader open(Path file, char delimiter) {
         if (Files.isDirectory(file)) {
             throw new VerdictException(file + " is a folder; a CSV file is needed.");
         }
         try {
             InputStream in = Files.newInputStream(file);
             try {
-                return new CsvTextReader(file, new Utf8Reader(file, in), inputField, targetField);
+                return new CsvReader(file, new Utf8Reader(file, in), delimiter);
             } catch (IOException | RuntimeException failure) {
                 in.close();
                 throw failure;
@@ -85,17 +78,13 @@ public final class CsvTextReader implements Iterator<TextRow>, AutoCloseable {
         }
     }
 
-    private static CSVFormat format(Path file) {
-        boolean tabs = file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
-        return CSVFormat.DEFAULT
-                .builder()
-                .setDelimiter(tabs ? '\t' : ',')
-                .setIgnoreEmptyLines(true)
-                .get();
+    /** Makes rows of these columns alone, in this order. */
+    void select(int... indices) {
+        selected = indices.clone();
     }
 
     /** The columns' names in the order of the file, blanks around them removed. */
-    public List<String> columns() {
+    List<String> columns() {
         return columns;
     }
 
@@ -115,15 +104,6 @@ public final class CsvTextReader implements Iterator<TextRow>, AutoCloseable {
         return List.copyOf(names);
     }
 
-    private int column(String name) {
-        int index = columns.indexOf(name);
-        if (index < 0 || name.isEmpty()) {
-            throw new VerdictException(file + " has no column \"" + name + "\"; its columns are: "
-                    + String.join(", ", columns) + "." + Nearest.hint(name, columns));
-        }
-        return index;
-    }
-
     @Override
     public boolean hasNext() {
         try {
@@ -136,11 +116,11 @@ public final class CsvTextReader implements Iterator<TextRow>, AutoCloseable {
     /**
      * The next row.
      *
-     * @throws VerdictException with file and line, if the row is ragged, its text or label is empty, it is not valid
-     *     UTF-8, or its quotation marks are broken
+     * @throws VerdictException with file and line, if the row is ragged, it is not valid UTF-8, or its quotation marks
+     *     are broken
      */
     @Override
-    public TextRow next() {
+    public TableRow next() {
         CSVRecord row = nextRecord();
         long line = parser.getCurrentLineNumber() - lineBreaks(row);
         if (row.size() != columns.size()) {
@@ -150,19 +130,12 @@ public final class CsvTextReader implements Iterator<TextRow>, AutoCloseable {
                             + String.join(", ", columns)
                             + ". A field that holds a separator or a line break must stand in quotation marks (\").");
         }
-        String text = row.get(inputColumn);
-        if (text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
-            throw wrong(line, "the text in column \"" + inputField + "\" is empty. Remove the row or give it a text.");
+        List<Cell> cells = new ArrayList<>(selected.length);
+        for (int column : selected) {
+            String value = row.get(column);
+            cells.add(value.isEmpty() ? MISSING : new Cell.Text(value));
         }
-        if (targetField == null) {
-            return new TextRow(text, null, line);
-        }
-        String label = row.get(targetColumn).strip();
-        if (label.isEmpty()) {
-            throw wrong(
-                    line, "the label in column \"" + targetField + "\" is empty. Remove the row or give it a label.");
-        }
-        return new TextRow(text, label, line);
+        return new TableRow(line, cells);
     }
 
     private CSVRecord nextRecord() {

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvTextReaderTest {
+class CsvReaderTest {
     @TempDir
     Path folder;
 
@@ -25,11 +25,13 @@ class CsvTextReaderTest {
     }
 
     private static List<TextRow> read(Path file) {
-        List<TextRow> rows = new ArrayList<>();
-        try (CsvTextReader reader = CsvTextReader.open(file, "text", "label")) {
-            reader.forEachRemaining(rows::add);
+        try (Stream<TextRow> rows = new Rows(CsvTable.open(file), "text", List.of("label")).stream()) {
+            return rows.toList();
         }
-        return rows;
+    }
+
+    private static TextRow row(String text, String label, long line) {
+        return new TextRow(text, List.of(new Cell.Text(label)), line);
     }
 
     private void assertFails(String content, String message) throws IOException {
@@ -45,15 +47,13 @@ class CsvTextReaderTest {
                         "d.csv",
                         "id,label,text\n1, ham ,one\n2,spam,\"two\nlines, \"\"quoted\"\"\"\n\n3,ham, three \n")))
                 .containsExactly(
-                        new TextRow("one", "ham", 2),
-                        new TextRow("two\nlines, \"quoted\"", "spam", 3),
-                        new TextRow(" three ", "ham", 6));
+                        row("one", " ham ", 2), row("two\nlines, \"quoted\"", "spam", 3), row(" three ", "ham", 6));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void readsAnyKindOfLineEndWithAndWithoutTheLast(String end) throws IOException {
-        List<TextRow> rows = List.of(new TextRow("a" + end + "b", "x", 2), new TextRow("c", "y", 4));
+        List<TextRow> rows = List.of(row("a" + end + "b", "x", 2), row("c", "y", 4));
         assertThat(read(file("d.csv", "text,label\n\"a\nb\",x\nc,y\n".replace("\n", end))))
                 .isEqualTo(rows);
         assertThat(read(file("d.csv", "text,label\n\"a\nb\",x\nc,y".replace("\n", end))))
@@ -62,18 +62,18 @@ class CsvTextReaderTest {
 
     @Test
     void readsByteOrderMarkPaddedHeaderAndTabs() throws IOException {
-        assertThat(read(file("d.csv", "\uFEFF text , label\na,x\n"))).containsExactly(new TextRow("a", "x", 2));
-        assertThat(read(file("d.TSV", "text\tlabel\na, b\tx\n"))).containsExactly(new TextRow("a, b", "x", 2));
-        assertThat(read(file("d.txt", "text,label\na\tb,x\n"))).containsExactly(new TextRow("a\tb", "x", 2));
+        assertThat(read(file("d.csv", "\uFEFF text , label\na,x\n"))).containsExactly(row("a", "x", 2));
+        assertThat(read(file("d.TSV", "text\tlabel\na, b\tx\n"))).containsExactly(row("a, b", "x", 2));
+        assertThat(read(file("d.txt", "text,label\na\tb,x\n"))).containsExactly(row("a\tb", "x", 2));
     }
 
     @Test
     void readsTextsAlone() throws IOException {
         Path file = file("d.csv", "text,label\na,\n");
-        try (CsvTextReader reader = CsvTextReader.open(file, "text")) {
-            assertThat(reader.columns()).containsExactly("text", "label");
-            assertThat(reader.next()).isEqualTo(new TextRow("a", null, 2));
-            assertThat(reader.hasNext()).isFalse();
+        CsvTable table = CsvTable.open(file);
+        assertThat(table.fields()).containsExactly("text", "label");
+        try (Stream<TextRow> rows = new Rows(table, "text", List.of()).stream()) {
+            assertThat(rows).containsExactly(new TextRow("a", List.of(), 2));
         }
     }
 
@@ -81,7 +81,7 @@ class CsvTextReaderTest {
     void decodesCharactersThatLieAcrossBuffers() throws IOException {
         for (int shift = 0; shift < 4; shift++) {
             String text = "x".repeat(65_536 - 12 - shift) + "😀é".repeat(40_000);
-            assertThat(read(file("d.csv", "text,label\n" + text + ",x\n"))).containsExactly(new TextRow(text, "x", 2));
+            assertThat(read(file("d.csv", "text,label\n" + text + ",x\n"))).containsExactly(row(text, "x", 2));
         }
     }
 

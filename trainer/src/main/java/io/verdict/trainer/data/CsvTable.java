@@ -1,0 +1,60 @@
+package io.verdict.trainer.data;
+
+import io.verdict.transformer.VerdictException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A file of separated values; for the format see {@link CsvReader}. All cells are {@link Cell.Text} or, where a field
+ * is empty, {@link Cell.Missing}.
+ *
+ * @param delimiter between the values: a comma or a tab
+ * @param fields the columns that the first line names
+ */
+record CsvTable(Path file, char delimiter, List<String> fields) implements Table {
+    CsvTable {
+        fields = List.copyOf(fields);
+    }
+
+    /** Reads the header of a file: {@code .tsv} files are separated by tabs, all others by commas. */
+    static CsvTable open(Path file) {
+        boolean tabs = file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
+        return open(file, tabs ? '\t' : ',');
+    }
+
+    /** Reads the header of a file. */
+    static CsvTable open(Path file, char delimiter) {
+        try (CsvReader reader = CsvReader.open(file, delimiter)) {
+            return new CsvTable(file, delimiter, reader.columns());
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public String place(long line) {
+        return file + ", line " + line;
+    }
+
+    @Override
+    public Stream<TableRow> stream(List<String> wanted) {
+        int[] columns = wanted.stream().mapToInt(this::index).toArray();
+        CsvReader reader = CsvReader.open(file, delimiter);
+        if (!reader.columns().equals(fields)) {
+            reader.close();
+            throw new VerdictException(
+                    file + " has other columns now than when it was opened. Do not change it while it" + " is in use.");
+        }
+        reader.select(columns);
+        var rows = Spliterators.spliteratorUnknownSize(reader, Spliterator.ORDERED | Spliterator.NONNULL);
+        return StreamSupport.stream(rows, false).onClose(reader::close);
+    }
+}
