@@ -4,8 +4,6 @@ import io.verdict.transformer.VerdictException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -57,24 +56,23 @@ final class CsvReader implements Iterator<TableRow>, AutoCloseable {
     /**
      * Opens a file and reads its header.
      *
+     * @param progress see {@link DataFile#open}
      * @throws VerdictException if there is no such file, or the header is no header
      */
-    static CsvReader open(Path file, char delimiter) {
-        if (Files.isDirectory(file)) {
-            throw new VerdictException(file + " is a folder; a CSV file is needed.");
-        }
+    static CsvReader open(DataFile file, char delimiter, LongConsumer progress) {
+        InputStream in = file.open(progress);
         try {
-            InputStream in = Files.newInputStream(file);
+            return new CsvReader(file.path(), new Utf8Reader(file.path(), in), delimiter);
+        } catch (IOException | RuntimeException failure) {
             try {
-                return new CsvReader(file, new Utf8Reader(file, in), delimiter);
-            } catch (IOException | RuntimeException failure) {
                 in.close();
-                throw failure;
+            } catch (IOException second) {
+                failure.addSuppressed(second);
             }
-        } catch (NoSuchFileException missing) {
-            throw new VerdictException("There is no file " + file + ".", missing);
-        } catch (IOException unreadable) {
-            throw new VerdictException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            if (failure instanceof RuntimeException complete) {
+                throw complete;
+            }
+            throw new VerdictException(file.path() + " cannot be read: " + failure.getMessage(), failure);
         }
     }
 
@@ -171,7 +169,9 @@ final class CsvReader implements Iterator<TableRow>, AutoCloseable {
 
     /** The parser's exceptions are about quotation marks, except where the file itself cannot be read. */
     private VerdictException failed(RuntimeException failure) {
-        String message = String.valueOf(failure.getMessage());
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = String.valueOf(cause.getMessage());
         Matcher line = PARSER_LINE.matcher(message);
         if (!line.find()) {
             return new VerdictException(file + " cannot be read: " + message, failure);

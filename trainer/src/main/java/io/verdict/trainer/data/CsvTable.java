@@ -3,9 +3,9 @@ package io.verdict.trainer.data;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -16,38 +16,47 @@ import java.util.stream.StreamSupport;
  * @param delimiter between the values: a comma or a tab
  * @param fields the columns that the first line names
  */
-record CsvTable(Path file, char delimiter, List<String> fields) implements Table {
+record CsvTable(DataFile file, char delimiter, List<String> fields) implements Table {
     CsvTable {
         fields = List.copyOf(fields);
     }
 
     /** Reads the header of a file: {@code .tsv} files are separated by tabs, all others by commas. */
     static CsvTable open(Path file) {
-        boolean tabs = file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
-        return open(file, tabs ? '\t' : ',');
+        DataFile data = DataFile.of(file);
+        return open(data, data.contentName().endsWith(".tsv") ? '\t' : ',');
     }
 
-    /** Reads the header of a file. */
-    static CsvTable open(Path file, char delimiter) {
-        try (CsvReader reader = CsvReader.open(file, delimiter)) {
+    /** Reads the header of a file that is separated by tabs, whatever its name. */
+    static CsvTable openTabs(Path file) {
+        return open(DataFile.of(file), '\t');
+    }
+
+    private static CsvTable open(DataFile file, char delimiter) {
+        try (CsvReader reader = CsvReader.open(file, delimiter, bytes -> {})) {
             return new CsvTable(file, delimiter, reader.columns());
         }
     }
 
     @Override
+    public long bytes() {
+        return file.bytes();
+    }
+
+    @Override
     public String name() {
-        return file.toString();
+        return file.path().toString();
     }
 
     @Override
     public String place(long line) {
-        return file + ", line " + line;
+        return name() + ", line " + line;
     }
 
     @Override
-    public Stream<TableRow> stream(List<String> wanted) {
+    public Stream<TableRow> stream(List<String> wanted, LongConsumer progress) {
         int[] columns = wanted.stream().mapToInt(this::index).toArray();
-        CsvReader reader = CsvReader.open(file, delimiter);
+        CsvReader reader = CsvReader.open(file, delimiter, progress);
         if (!reader.columns().equals(fields)) {
             reader.close();
             throw new VerdictException(

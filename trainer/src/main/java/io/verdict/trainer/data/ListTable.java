@@ -2,6 +2,7 @@ package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ record ListTable(String name, List<String> fields, List<List<Cell>> columns) imp
     }
 
     @Override
-    public Stream<TableRow> stream(List<String> wanted) {
+    public Stream<TableRow> stream(List<String> wanted, LongConsumer progress) {
         List<List<Cell>> selected =
                 wanted.stream().map(field -> columns.get(index(field))).toList();
         return IntStream.range(0, columns.get(0).size())

@@ -2,19 +2,25 @@ package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Rows of named fields that can be read any number of times, each time from the first and one at a time. Immutable. */
-public sealed interface Table permits CsvTable, ListTable {
+public sealed interface Table permits CsvTable, JsonTable, LabelStudioTable, ListTable, RecordTable {
     /** For messages: the file's path, or the name of a list. */
     String name();
 
     /** For messages: where the row of this {@link TableRow#line} is. */
     String place(long line);
 
+    /** For messages: what the source calls its fields. */
+    default String fieldWord() {
+        return "column";
+    }
+
     /** For messages, after "the text" or "the label": in which field it is. */
     default String where(String field) {
-        return " in column \"" + field + "\"";
+        return " in " + fieldWord() + " \"" + field + "\"";
     }
 
     /** The names of the fields, in the order of the source. */
@@ -30,7 +36,21 @@ public sealed interface Table permits CsvTable, ListTable {
      *
      * @throws VerdictException at once, if there is no such field; while it is read, with the place, if a row is broken
      */
-    Stream<TableRow> stream(List<String> fields);
+    default Stream<TableRow> stream(List<String> fields) {
+        return stream(fields, bytes -> {});
+    }
+
+    /**
+     * The same, telling how far it is.
+     *
+     * @param progress is given the bytes read so far, of {@link #bytes}
+     */
+    Stream<TableRow> stream(List<String> fields, LongConsumer progress);
+
+    /** How many bytes there are to read; 0 where that is not known or nothing is read. */
+    default long bytes() {
+        return 0;
+    }
 
     /**
      * The place of a field among {@link #fields}.
@@ -40,8 +60,8 @@ public sealed interface Table permits CsvTable, ListTable {
     default int index(String field) {
         int index = fields().indexOf(field);
         if (index < 0 || field.isEmpty()) {
-            throw new VerdictException(name() + " has no column \"" + field + "\"; its columns are: "
-                    + String.join(", ", fields()) + "." + Nearest.hint(field, fields()));
+            throw new VerdictException(name() + " has no " + fieldWord() + " \"" + field + "\"; its " + fieldWord()
+                    + "s are: " + String.join(", ", fields()) + "." + Nearest.hint(field, fields()));
         }
         return index;
     }

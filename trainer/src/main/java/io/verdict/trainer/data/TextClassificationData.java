@@ -1,9 +1,12 @@
 package io.verdict.trainer.data;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of one task, in up to four parts, and the labels they share. Made by {@link #fromCsv} or {@link #fromLists},
+ * The texts of one task, in up to four parts, and the labels they share. Made by the methods {@code from...},
  * which check everything first. Immutable.
  *
  * <pre>{@code
@@ -42,6 +45,40 @@ public final class TextClassificationData {
     /** Data from files of separated values: by tabs in {@code .tsv} files, by commas in all others. */
     public static FileDataBuilder fromCsv() {
         return new FileDataBuilder(CsvTable::open);
+    }
+
+    /** Data from files of values separated by tabs, whatever their names. */
+    public static FileDataBuilder fromTsv() {
+        return new FileDataBuilder(CsvTable::openTabs);
+    }
+
+    /**
+     * Data from JSON files: JSON Lines, one object a line, or an array of objects. A field inside an object is named by
+     * its path, {@code outer.inner}; a list is a list of labels; {@code null} is no value.
+     */
+    public static FileDataBuilder fromJson() {
+        return new FileDataBuilder(file -> JsonTable.open(file, ""));
+    }
+
+    /** The same from files that hold one object, whose {@code field} has the array of rows. */
+    public static FileDataBuilder fromJson(String field) {
+        return new FileDataBuilder(file -> JsonTable.open(file, field));
+    }
+
+    /** Data from exports of Label Studio. */
+    public static LabelStudioDataBuilder fromLabelStudio() {
+        return new LabelStudioDataBuilder();
+    }
+
+    /** Data from objects of the program. */
+    public static <T> RecordDataBuilder<T> fromRecords(Class<T> type) {
+        Objects.requireNonNull(type);
+        return new RecordDataBuilder<>();
+    }
+
+    /** Data from maps, such as the rows of a database query; see {@link Records}. */
+    public static RecordDataBuilder<Map<String, @Nullable Object>> fromMaps() {
+        return new RecordDataBuilder<>();
     }
 
     /** Data from lists in memory. */

@@ -24,6 +24,7 @@ final class Utf8Reader extends Reader {
 
     private final Path file;
     private final InputStream in;
+    private final String longRowHint;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -37,9 +38,16 @@ final class Utf8Reader extends Reader {
     private long charsSinceRow;
     private long rowLine = 1;
 
+    /** Of values in quotation marks. */
     Utf8Reader(Path file, InputStream in) {
+        this(file, in, " Is a quotation mark (\") in it not closed?");
+    }
+
+    /** @param longRowHint what may be wrong where a row is far too long */
+    Utf8Reader(Path file, InputStream in, String longRowHint) {
         this.file = file;
         this.in = in;
+        this.longRowHint = longRowHint;
     }
 
     /** Says that a row was read in full; the next one starts at {@code nextLine}. */
@@ -64,7 +72,7 @@ final class Utf8Reader extends Reader {
         charsSinceRow += count;
         if (charsSinceRow > LONGEST_ROW_CHARS) {
             throw new VerdictException(file + ", line " + rowLine + ": this row has more than " + LONGEST_ROW_CHARS
-                    + " characters. Is a quotation mark (\") in it not closed?");
+                    + " characters." + longRowHint);
         }
         return count;
     }

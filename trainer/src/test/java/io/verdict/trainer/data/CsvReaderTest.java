@@ -167,6 +167,6 @@ class CsvReaderTest {
                 .hasMessage("There is no file " + missing + ".");
         assertThatThrownBy(() -> read(folder))
                 .isInstanceOf(VerdictException.class)
-                .hasMessage(folder + " is a folder; a CSV file is needed.");
+                .hasMessage(folder + " is a folder; a file is needed.");
     }
 }
