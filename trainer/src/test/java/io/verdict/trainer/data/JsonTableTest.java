@@ -99,9 +99,10 @@ class JsonTableTest {
                 "",
                 ", line 1501: the field \"text\" holds an object. Name a field inside it, such as \"text.text\".");
         assertFails(
-                "[" + good.replace("}\n", "},\n") + "{\"text\": \"b}]\n",
+                "[" + good.replace("}\n", "},\n") + "{\"text\": \"b}\n]\n",
                 "",
-                ", line 1502, column 1: this is not valid" + " JSON (Unterminated string).");
+                ", line 1501, column 11: this is not valid JSON (Unescaped control characters (\\u0000-\\u001F) are not"
+                        + " allowed in strict mode).");
         assertFails(
                 "{\n \"text\": \"a\"\n}",
                 "",
