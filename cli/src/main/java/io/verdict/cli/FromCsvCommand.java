@@ -90,7 +90,7 @@ final class FromCsvCommand implements Runnable {
                 .inputField(inputField)
                 .targetField(targetField)
                 .trainFile(trainFile)
-                .seed(training.settings.seed);
+                .seed(training.settings.trainer.seed);
         if (valFile != null) {
             data.validFile(valFile);
         }

@@ -51,7 +51,7 @@ final class TextClassificationCommand implements Runnable {
     public void run() {
         TrainerOptions training = trainerOptions(spec.commandLine());
         TrainingRun run = new TrainingRun(console, options, settings, training);
-        run.run(BundledMail.load(settings.seed), BundledMail.TEXTS);
+        run.run(BundledMail.load(settings.trainer.seed), BundledMail.TEXTS);
     }
 
     /** The same with data from elsewhere. */

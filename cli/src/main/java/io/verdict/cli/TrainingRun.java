@@ -37,14 +37,14 @@ final class TrainingRun {
 
     /** @param texts what to classify in the end, besides the data's own texts to predict */
     void run(TextClassificationData data, List<String> texts) {
-        Path output = ModelFolder.toWrite(settings.output, settings.overwrite);
+        Path output = ModelFolder.toWrite(settings.output.folder, settings.output.overwrite);
         tell("Data      " + describe(data));
         Backend.start(options);
         try (TextClassifier model = openModel(data)) {
             TrainingListener listener =
                     Progress.of(console, options, training.limits().maxEpochs());
             Trainer trainer = new Trainer(training, listener);
-            List<EpochResult> epochs = trainer.finetune(model, data, settings.strategy);
+            List<EpochResult> epochs = trainer.finetune(model, data, settings.optimization.strategy);
             Optional<Evaluated> evaluated = evaluate(trainer, model, data);
             evaluated.ifPresent(this::print);
             print(model, texts);
@@ -57,16 +57,16 @@ final class TrainingRun {
     }
 
     private TextClassifier openModel(TextClassificationData data) {
-        tell("Backbone  " + settings.backbone + ", strategy " + settings.strategy.id());
-        Backbone backbone = Backbone.open(settings.backbone);
+        tell("Backbone  " + settings.model.backbone + ", strategy " + settings.optimization.strategy.id());
+        Backbone backbone = Backbone.open(settings.model.backbone);
         try {
             return TextClassifier.onEncoder(
                     backbone.encoder(),
                     backbone.tokenizer(),
                     data.labels(),
-                    settings.pooling,
-                    settings.maxLength,
-                    settings.seed);
+                    settings.model.pooling,
+                    settings.model.maxLength,
+                    settings.trainer.seed);
         } catch (RuntimeException e) {
             backbone.close();
             throw e;
@@ -104,9 +104,13 @@ final class TrainingRun {
 
     private void save(TextClassifier model, Path output, Optional<Evaluated> evaluated, History history) {
         ModelCard card = ModelCard.of(
-                        model.labels().names(), model.maxLength(), settings.backbone, Dropout.BERT, settings.seed)
+                        model.labels().names(),
+                        model.maxLength(),
+                        settings.model.backbone,
+                        Dropout.BERT,
+                        settings.trainer.seed)
                 .withMetrics(evaluated.map(Evaluated::metrics).orElse(Map.of()));
-        model.saved(card).save(output, settings.overwrite, folder -> {
+        model.saved(card).save(output, settings.output.overwrite, folder -> {
             if (evaluated.isPresent()) {
                 new TrainingReport(evaluated.get().examples(), history).write(folder);
             } else {

@@ -1,0 +1,35 @@
+package io.verdict.cli;
+
+import io.verdict.onnx.Backbones;
+import io.verdict.transformer.Pooling;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The backbone and what is put on it. */
+final class ModelSettings {
+    @Option(
+            names = "--model.backbone",
+            paramLabel = "NAME|DIR|FILE",
+            defaultValue = Backbones.DEFAULT,
+            scope = ScopeType.INHERIT,
+            description = "A name that \"verdict backbones\" lists, a folder with model.onnx and tokenizer.json, or an"
+                    + " ONNX file beside its tokenizer.json. Default: ${DEFAULT-VALUE}.")
+    String backbone = Backbones.DEFAULT;
+
+    @Option(
+            names = "--model.max_length",
+            paramLabel = "N",
+            defaultValue = "128",
+            scope = ScopeType.INHERIT,
+            description = "Tokens at which a text is cut. Default: ${DEFAULT-VALUE}.")
+    int maxLength;
+
+    @Option(
+            names = "--model.pooling",
+            paramLabel = "NAME",
+            defaultValue = "mean",
+            scope = ScopeType.INHERIT,
+            description = "What the head reads: mean of the rows, cls (the first row) or pooler. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    Pooling pooling = Pooling.MEAN;
+}

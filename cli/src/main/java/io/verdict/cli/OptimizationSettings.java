@@ -1,0 +1,101 @@
+package io.verdict.cli;
+
+import io.verdict.trainer.OptimizerKind;
+import io.verdict.trainer.Schedule;
+import io.verdict.trainer.Strategy;
+import io.verdict.trainer.TrainerOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What trains, and how parameters are updated. */
+final class OptimizationSettings {
+    @Option(
+            names = "--trainer.strategy",
+            paramLabel = "NAME",
+            defaultValue = "freeze",
+            scope = ScopeType.INHERIT,
+            description = "What trains: freeze (the head alone, on the backbone's features, which are computed once) or"
+                    + " no_freeze (everything: slower and better). Default: ${DEFAULT-VALUE}.")
+    Strategy strategy = Strategy.fromId("freeze");
+
+    @Option(
+            names = "--trainer.accumulate_grad_batches",
+            paramLabel = "N",
+            defaultValue = "1",
+            scope = ScopeType.INHERIT,
+            description = "Batches whose gradients make one update. Default: ${DEFAULT-VALUE}.")
+    int accumulateGradBatches;
+
+    @Option(
+            names = "--trainer.gradient_clip_val",
+            paramLabel = "NORM",
+            defaultValue = "1.0",
+            scope = ScopeType.INHERIT,
+            description = "Largest global norm of the gradients; 0: no clipping. Default: ${DEFAULT-VALUE}.")
+    double gradientClipVal;
+
+    @Option(
+            names = "--model.optimizer",
+            paramLabel = "NAME",
+            defaultValue = "adamw",
+            scope = ScopeType.INHERIT,
+            description = "adamw or adam. Default: ${DEFAULT-VALUE}.")
+    OptimizerKind optimizer = OptimizerKind.ADAMW;
+
+    @Option(
+            names = "--model.learning_rate",
+            paramLabel = "RATE",
+            scope = ScopeType.INHERIT,
+            description = "Peak learning rate. Default: the strategy's.")
+    @Nullable
+    Double learningRate;
+
+    @Option(
+            names = "--model.weight_decay",
+            paramLabel = "RATE",
+            defaultValue = "0.01",
+            scope = ScopeType.INHERIT,
+            description = "The decay of adamw. Default: ${DEFAULT-VALUE}.")
+    double weightDecay;
+
+    @Option(
+            names = "--model.lr_scheduler",
+            paramLabel = "NAME",
+            defaultValue = "linear",
+            scope = ScopeType.INHERIT,
+            description = "How the learning rate moves after the warm-up: constant, linear or cosine. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    Schedule schedule = Schedule.LINEAR;
+
+    @Option(
+            names = "--model.warmup",
+            paramLabel = "SHARE",
+            scope = ScopeType.INHERIT,
+            description = "Share of all updates in which the learning rate rises, 0 to 1. Default: 0.1.")
+    @Nullable
+    Double warmup;
+
+    @Option(
+            names = "--model.label_smoothing",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            scope = ScopeType.INHERIT,
+            description = "Probability that is spread over all classes. Default: ${DEFAULT-VALUE}.")
+    double labelSmoothing;
+
+    void addTo(TrainerOptions.Builder options) {
+        options.accumulateGradBatches(accumulateGradBatches)
+                .gradientClipNorm(gradientClipVal)
+                .optimizer(optimizer)
+                .weightDecay(weightDecay)
+                .schedule(schedule)
+                .labelSmoothing(labelSmoothing);
+        if (learningRate != null) {
+            options.learningRate(learningRate);
+        }
+        if (warmup != null) {
+            options.warmup(warmup);
+        }
+    }
+}
