@@ -65,6 +65,14 @@ public final class TextClassificationData {
         return new FileDataBuilder(file -> JsonTable.open(file, field));
     }
 
+    /**
+     * Data from Parquet files. A field of a struct is named by its path, {@code outer.inner}; a list is a list of labels.
+     * Needs {@code blue.strategic.parquet:parquet-floor} on the class path, which a program must name itself.
+     */
+    public static FileDataBuilder fromParquet() {
+        return new FileDataBuilder(ParquetTable::open);
+    }
+
     /** Data from exports of Label Studio. */
     public static LabelStudioDataBuilder fromLabelStudio() {
         return new LabelStudioDataBuilder();
