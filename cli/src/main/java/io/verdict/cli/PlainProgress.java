@@ -16,6 +16,8 @@ final class PlainProgress implements TrainingListener {
     private long total;
     private long started;
     private long said;
+    private long firstDone;
+    private long firstTime;
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
     PlainProgress(Console console, int epochs, LongSupplier nanoTime) {
@@ -30,16 +32,22 @@ final class PlainProgress implements TrainingListener {
         total = texts;
         started = nanoTime.getAsLong();
         said = started;
+        firstDone = -1;
     }
 
     @Override
     public void advanced(Phase phase, long done, double loss, double tokensPerSecond) {
         long now = nanoTime.getAsLong();
-        if (now - said < INTERVAL || done == 0) {
+        if (firstDone < 0) {
+            // A phase that goes on from a checkpoint does not begin at zero.
+            firstDone = done;
+            firstTime = now;
+        }
+        if (now - said < INTERVAL || done == firstDone) {
             return;
         }
         said = now;
-        double left = (now - started) / SECOND * (total - done) / done;
+        double left = (now - firstTime) / SECOND * (total - done) / (done - firstDone);
         String state = Progress.state(loss, tokensPerSecond);
         console.say(Texts.format(
                 "%s: %,d of %,d texts%s, %.0f s left", title, done, total, state.isEmpty() ? "" : ", " + state, left));

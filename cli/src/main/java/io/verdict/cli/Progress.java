@@ -1,7 +1,9 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.EpochResult;
+import io.verdict.trainer.Limits;
 import io.verdict.trainer.TrainingListener;
+import java.util.Locale;
 
 /** How a run goes on, on standard error: bars on a terminal, few plain lines elsewhere, nothing with {@code --quiet}. */
 final class Progress {
@@ -39,11 +41,16 @@ final class Progress {
         return text;
     }
 
-    /** The line about an epoch. */
+    /** The line about a result: of an epoch, or within one. */
     static String epoch(EpochResult result, int epochs) {
+        String point = result.endsEpoch() && epochs != Limits.UNLIMITED_EPOCHS
+                ? result.point() + "/" + epochs
+                : result.point();
         String line = Texts.format(
-                "Epoch %d/%d: train loss %.4f, accuracy %.4f",
-                result.epoch(), epochs, result.trainLoss(), result.trainAccuracy());
+                "%s: train loss %.4f, accuracy %.4f",
+                point.substring(0, 1).toUpperCase(Locale.ROOT) + point.substring(1),
+                result.trainLoss(),
+                result.trainAccuracy());
         if (!Double.isNaN(result.validLoss())) {
             line += Texts.format("; validation loss %.4f, accuracy %.4f", result.validLoss(), result.validAccuracy());
         }

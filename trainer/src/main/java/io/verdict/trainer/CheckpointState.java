@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A {@link TrainingState} as JSON, with the settings that must be the same for a run to go on exactly. */
 final class CheckpointState {
@@ -23,23 +22,39 @@ final class CheckpointState {
 
     /** The settings that determine what a run computes; when it stops is none of them. */
     static Map<String, String> settings(TrainerOptions options, Strategy strategy, EncodedTexts texts) {
+        Limits limits = options.limits();
+        Optimization optimization = options.optimization();
+        Validation validation = options.validation();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("strategy", strategy.id());
-        settings.put("max_epochs", Integer.toString(options.limits().maxEpochs()));
+        settings.put("max_epochs", Integer.toString(limits.maxEpochs()));
+        settings.put(
+                "max_steps",
+                limits.maxSteps().isPresent() ? "" + limits.maxSteps().getAsInt() : "none");
+        settings.put("limit_train_batches", limits.trainBatches().toString());
+        settings.put("limit_val_batches", limits.validBatches().toString());
+        settings.put(
+                "overfit_batches",
+                limits.overfitBatches().map(BatchAmount::toString).orElse("none"));
         settings.put("batch_size", Integer.toString(options.batching().batchSize()));
+        settings.put("accumulate_grad_batches", Integer.toString(optimization.accumulateGradBatches()));
+        settings.put("optimizer", optimization.optimizer().id());
         settings.put(
-                "accumulate_grad_batches",
-                Integer.toString(options.optimization().accumulateGradBatches()));
-        settings.put("optimizer", options.optimization().optimizer().id());
+                "learning_rate", Double.toString(optimization.learningRate().orElse(strategy.defaultLearningRate())));
+        settings.put("weight_decay", Double.toString(optimization.weightDecay()));
+        settings.put("lr_scheduler", optimization.schedule().id());
+        settings.put("warmup", Double.toString(optimization.warmup()));
+        settings.put("gradient_clip_val", Double.toString(optimization.gradientClipNorm()));
         settings.put(
-                "learning_rate",
-                Double.toString(options.optimization().learningRate().orElse(strategy.defaultLearningRate())));
-        settings.put("weight_decay", Double.toString(options.optimization().weightDecay()));
-        settings.put("lr_scheduler", options.optimization().schedule().id());
-        settings.put("warmup", Double.toString(options.optimization().warmup()));
-        settings.put("gradient_clip_val", Double.toString(options.optimization().gradientClipNorm()));
+                "gradient_clip_algorithm", optimization.gradientClipAlgorithm().id());
         settings.put("dropout", options.dropout().toString());
-        settings.put("label_smoothing", Double.toString(options.optimization().labelSmoothing()));
+        settings.put("label_smoothing", Double.toString(optimization.labelSmoothing()));
+        settings.put("val_check_interval", validation.checkInterval().toString());
+        settings.put("check_val_every_n_epoch", Integer.toString(validation.everyEpochs()));
+        settings.put("monitor", validation.monitor().id());
+        settings.put(
+                "monitor_mode",
+                validation.mode().orElse(validation.monitor().mode()).id());
         settings.put("seed", Long.toString(options.seed()));
         settings.put("training data", texts.size() + " texts with checksum " + texts.fingerprint());
         return settings;
@@ -48,9 +63,13 @@ final class CheckpointState {
     static String toJson(TrainingState state, Map<String, String> settings) {
         JsonObject json = new JsonObject();
         json.addProperty("epochs", state.epochs());
+        json.addProperty("batches", state.batches());
         json.addProperty("updates", state.updates());
         json.addProperty("steps", state.steps());
-        state.best().ifPresent(best -> json.addProperty("best", best));
+        json.addProperty("loss", state.sums().loss());
+        json.addProperty("texts", state.sums().texts());
+        json.addProperty("right", state.sums().right());
+        json.addProperty("seconds", state.seconds());
         JsonObject given = new JsonObject();
         settings.forEach(given::addProperty);
         json.add("settings", given);
@@ -60,6 +79,7 @@ final class CheckpointState {
             row.add(epoch.epoch());
             row.add(epoch.updates());
             for (double value : List.of(
+                    epoch.epochsDone(),
                     epoch.learningRate(),
                     epoch.trainLoss(),
                     epoch.trainAccuracy(),
@@ -91,9 +111,14 @@ final class CheckpointState {
             }
             return new TrainingState(
                     json.get("epochs").getAsInt(),
+                    json.get("batches").getAsInt(),
                     json.get("updates").getAsInt(),
                     json.get("steps").getAsLong(),
-                    Optional.ofNullable(json.get("best")).map(JsonElement::getAsInt),
+                    new EpochSums(
+                            json.get("loss").getAsDouble(),
+                            json.get("texts").getAsLong(),
+                            json.get("right").getAsLong()),
+                    json.get("seconds").getAsDouble(),
                     history);
         } catch (IOException
                 | JsonParseException
@@ -116,24 +141,26 @@ final class CheckpointState {
             }
         });
         if (!differences.isEmpty()) {
-            throw new VerdictException("The checkpoint " + file.getParent() + " is of a run with other settings: "
-                    + String.join("; ", differences)
-                    + ". Give the same ones to go on (stop_after_epochs may differ), or train without resume");
+            throw new VerdictException(
+                    "The checkpoint " + file.getParent() + " is of a run with other settings: "
+                            + String.join("; ", differences)
+                            + ". Give the same ones to go on (stop_after_epochs, max_time and early stopping may differ), or train without resume");
         }
     }
 
     private static EpochResult epoch(JsonArray row) {
         return new EpochResult(
                 row.get(0).getAsInt(),
-                row.get(1).getAsInt(),
                 number(row, 2),
+                row.get(1).getAsInt(),
                 number(row, 3),
                 number(row, 4),
                 number(row, 5),
                 number(row, 6),
                 number(row, 7),
                 number(row, 8),
-                number(row, 9));
+                number(row, 9),
+                number(row, 10));
     }
 
     private static double number(JsonArray row, int index) {

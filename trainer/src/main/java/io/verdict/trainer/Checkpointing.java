@@ -3,16 +3,25 @@ package io.verdict.trainer;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What of a run is kept on disk.
  *
  * @param folder the folder for the best and the last checkpoint; without it nothing is written
  * @param resume goes on from the last checkpoint in that folder, if there is one
+ * @param everySteps also writes the last checkpoint after each so many updates, not only after each epoch and validation
  */
-public record Checkpointing(Optional<Path> folder, boolean resume) {
+public record Checkpointing(Optional<Path> folder, boolean resume, OptionalInt everySteps) {
     public Checkpointing {
-        OptionRange.require(!resume || folder.isPresent(), "resume needs a folder for checkpoints");
+        OptionRange.require(
+                !resume || folder.isPresent(), "resume needs a folder for checkpoints; give default_root_dir");
+        OptionRange.require(
+                everySteps.isEmpty() || folder.isPresent(),
+                "checkpoint_every_n_steps needs a folder for checkpoints; give default_root_dir");
+        OptionRange.require(
+                everySteps.orElse(1) >= 1,
+                "checkpoint_every_n_steps is " + everySteps.orElse(1) + ", must be at least 1");
     }
 
     /** The defaults: nothing is written. */
@@ -25,6 +34,7 @@ public record Checkpointing(Optional<Path> folder, boolean resume) {
         Builder builder = new Builder();
         builder.folder = folder;
         builder.resume = resume;
+        builder.everySteps = everySteps;
         return builder;
     }
 
@@ -32,6 +42,7 @@ public record Checkpointing(Optional<Path> folder, boolean resume) {
     public static final class Builder {
         private Optional<Path> folder = Optional.empty();
         private boolean resume;
+        private OptionalInt everySteps = OptionalInt.empty();
 
         private Builder() {}
 
@@ -45,13 +56,18 @@ public record Checkpointing(Optional<Path> folder, boolean resume) {
             return this;
         }
 
+        public Builder everySteps(int value) {
+            everySteps = OptionalInt.of(value);
+            return this;
+        }
+
         /**
          * The options.
          *
          * @throws VerdictException if a value is out of range
          */
         public Checkpointing build() {
-            return new Checkpointing(folder, resume);
+            return new Checkpointing(folder, resume, everySteps);
         }
     }
 }

@@ -11,14 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The best and the last state of a run. With a folder: {@code last} holds what going on exactly takes (the trained
- * parameters, the optimizer's means, {@code state.json}), {@code best} the trained parameters of the epoch with the
- * lowest validation loss; each is written whole or not at all. Without one, the best parameters are kept in memory.
+ * parameters, the optimizer's means, {@code state.json}), {@code best} the trained parameters of the best result and why
+ * it is the best; each is written whole or not at all. Without one, the best parameters are kept in memory.
  */
 final class Checkpoints {
+    private static final String LAST = "last";
     private static final String PARAMETERS = "parameters.safetensors";
     private static final String MEANS = "means.safetensors";
     private static final String MEAN_SQUARES = "mean_squares.safetensors";
@@ -26,21 +28,26 @@ final class Checkpoints {
 
     private final Optional<Path> folder;
     private final boolean resume;
+    private final OptionalInt everySteps;
+    private final Progression progression;
     private final Map<String, String> settings;
     private final Optimizer optimizer;
     private final Map<String, INDArray> bestInMemory = new HashMap<>();
 
-    private Checkpoints(Optional<Path> folder, boolean resume, Map<String, String> settings, Optimizer optimizer) {
-        this.folder = folder;
-        this.resume = resume;
+    private Checkpoints(
+            Checkpointing options, Progression progression, Map<String, String> settings, Optimizer optimizer) {
+        this.folder = options.folder();
+        this.resume = options.resume();
+        this.everySteps = options.everySteps();
+        this.progression = progression;
         this.settings = settings;
         this.optimizer = optimizer;
     }
 
     static Checkpoints of(TrainerOptions options, Strategy strategy, EncodedTexts texts, Optimizer optimizer) {
         return new Checkpoints(
-                options.checkpointing().folder(),
-                options.checkpointing().resume(),
+                options.checkpointing(),
+                Progression.of(options.validation()),
                 CheckpointState.settings(options, strategy, texts),
                 optimizer);
     }
@@ -54,7 +61,8 @@ final class Checkpoints {
         if (!resume) {
             return TrainingState.START;
         }
-        Path last = folder.orElseThrow().resolve("last");
+        AtomicFolder.recover(folder.orElseThrow().resolve(LAST));
+        Path last = folder.orElseThrow().resolve(LAST);
         if (!Files.exists(last.resolve(STATE))) {
             listener.message("No checkpoint in " + last + " yet: beginning a new run");
             return TrainingState.START;
@@ -64,47 +72,78 @@ final class Checkpoints {
         load(last.resolve(MEANS), optimizer.means());
         load(last.resolve(MEAN_SQUARES), optimizer.meanSquares());
         optimizer.resumeAfter(state.updates());
-        listener.message("Going on after epoch " + state.epochs() + " from " + last);
+        listener.message("Going on after " + point(state) + " from " + last);
         return state;
     }
 
-    /** Keeps a state; {@code best} if no epoch before was better. */
-    void save(TrainingState state, boolean best) {
+    /** Keeps the state after an update, if it is time. */
+    void keepStep(TrainingState state) {
+        if (everySteps.isPresent() && state.updates() % everySteps.getAsInt() == 0) {
+            keepLast(state);
+        }
+    }
+
+    /** Keeps the state after a result, and its parameters if no result before was better. */
+    void keepResult(TrainingState state, EpochResult result) {
+        boolean best = progression.best(state.history()).equals(Optional.of(result));
+        if (best && folder.isPresent()) {
+            AtomicFolder.write(folder.get().resolve(BestCheckpoint.FOLDER), to -> {
+                write(to.resolve(PARAMETERS), optimizer.parameters());
+                BestCheckpoint.write(to, result, progression);
+            });
+        } else if (best) {
+            optimizer
+                    .parameters()
+                    .forEach((name, parameter) -> bestInMemory
+                            .computeIfAbsent(name, ignored -> parameter.ulike())
+                            .assign(parameter));
+        }
+        keepLast(state);
+    }
+
+    /** Keeps the state of a run that is to stop now; what there is, in a sentence. */
+    String keepInterrupted(TrainingState state) {
         if (folder.isEmpty()) {
-            if (best) {
-                optimizer
-                        .parameters()
-                        .forEach((name, parameter) -> bestInMemory
-                                .computeIfAbsent(name, ignored -> parameter.ulike())
-                                .assign(parameter));
-            }
+            return "Interrupted after " + point(state)
+                    + "; nothing is kept, since there is no folder for checkpoints (default_root_dir)";
+        }
+        keepLast(state);
+        return "Interrupted after " + point(state) + "; the checkpoint is "
+                + folder.get().resolve(LAST) + ". With resume the same run goes on exactly";
+    }
+
+    /** Sets the parameters to the best result's, if there is one and it is not the last. */
+    void restoreBest(TrainingState state, TrainingListener listener) {
+        Optional<EpochResult> best = progression.best(state.history());
+        if (best.isEmpty()) {
             return;
         }
-        if (best) {
-            AtomicFolder.write(
-                    folder.get().resolve("best"), to -> write(to.resolve(PARAMETERS), optimizer.parameters()));
+        if (best.get().updates() < state.updates()) {
+            if (folder.isPresent()) {
+                load(folder.get().resolve(BestCheckpoint.FOLDER).resolve(PARAMETERS), optimizer.parameters());
+            } else {
+                optimizer
+                        .parameters()
+                        .forEach((name, parameter) -> parameter.assign(Objects.requireNonNull(bestInMemory.get(name))));
+            }
         }
-        AtomicFolder.write(folder.get().resolve("last"), to -> {
+        listener.message("Keeping " + best.get().point() + ", which has the " + progression.superlative() + ": "
+                + progression.monitor().of(best.get()));
+    }
+
+    private void keepLast(TrainingState state) {
+        folder.ifPresent(parent -> AtomicFolder.write(parent.resolve(LAST), to -> {
             write(to.resolve(PARAMETERS), optimizer.parameters());
             write(to.resolve(MEANS), optimizer.means());
             write(to.resolve(MEAN_SQUARES), optimizer.meanSquares());
             Files.writeString(to.resolve(STATE), CheckpointState.toJson(state, settings));
-        });
+        }));
     }
 
-    /** Sets the parameters to the best epoch's, if there is one and it is not the last. */
-    void restoreBest(TrainingState state, TrainingListener listener) {
-        if (state.best().isEmpty() || state.best().get() == state.epochs()) {
-            return;
-        }
-        if (folder.isPresent()) {
-            load(folder.get().resolve("best").resolve(PARAMETERS), optimizer.parameters());
-        } else {
-            optimizer
-                    .parameters()
-                    .forEach((name, parameter) -> parameter.assign(Objects.requireNonNull(bestInMemory.get(name))));
-        }
-        listener.message("Keeping epoch " + state.best().get() + ", which has the lowest validation loss");
+    private static String point(TrainingState state) {
+        return state.batches() == 0
+                ? "epoch " + state.epochs()
+                : "update " + state.updates() + " (batch " + state.batches() + " of epoch " + state.epoch() + ")";
     }
 
     private static void write(Path file, Map<String, INDArray> arrays) throws IOException {

@@ -8,11 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.clip.ClipByValue;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The gradients of one update: a session's own after one batch, or their sum over several. Clipping by global norm, as
- * PyTorch's {@code clip_grad_norm_}, is a factor; the arrays are not touched.
+ * PyTorch's {@code clip_grad_norm_}, is a factor, and the arrays are not touched; clipping by value, as
+ * {@code clip_grad_value_}, changes them.
  */
 final class Gradients implements AutoCloseable {
     /** PyTorch's guard against a division by zero. */
@@ -59,6 +61,28 @@ final class Gradients implements AutoCloseable {
             sum += ParameterUpdates.sumOfSquares(of(name));
         }
         return Math.sqrt(sum) / batches;
+    }
+
+    /**
+     * Keeps the mean gradient small; what the sums are then to be multiplied with to be the mean gradient.
+     *
+     * @param norm the norm as {@link #norm()} gave it
+     */
+    double clip(double norm, Optimization optimization) {
+        double limit = optimization.gradientClipNorm();
+        if (limit == 0) {
+            return 1.0 / batches;
+        }
+        if (optimization.gradientClipAlgorithm() == GradientClipping.VALUE) {
+            for (String name : session.trainable()) {
+                INDArray sum = of(name);
+                ClipByValue clipping = new ClipByValue(sum, -limit * batches, limit * batches);
+                clipping.addOutputArgument(sum);
+                Nd4j.exec(clipping);
+            }
+            return 1.0 / batches;
+        }
+        return scale(norm, limit);
     }
 
     /**

@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param weightDecay the decay of AdamW
  * @param schedule how the rate moves
  * @param warmup the share of all updates in which the rate rises, in [0, 1]
- * @param gradientClipNorm the largest global norm of the gradients; 0 for no clipping
+ * @param gradientClipNorm the largest global norm of the gradients, or size of a number in them; 0 for no clipping
+ * @param gradientClipAlgorithm what is kept under that limit
  * @param accumulateGradBatches batches whose gradients are averaged for one update
  * @param labelSmoothing the cross-entropy's label smoothing, in [0, 1)
  */
@@ -22,6 +23,7 @@ public record Optimization(
         Schedule schedule,
         double warmup,
         double gradientClipNorm,
+        GradientClipping gradientClipAlgorithm,
         int accumulateGradBatches,
         double labelSmoothing) {
     public Optimization {
@@ -56,6 +58,7 @@ public record Optimization(
         builder.schedule = schedule;
         builder.warmup = warmup;
         builder.gradientClipNorm = gradientClipNorm;
+        builder.gradientClipAlgorithm = gradientClipAlgorithm;
         builder.accumulateGradBatches = accumulateGradBatches;
         builder.labelSmoothing = labelSmoothing;
         return builder;
@@ -69,6 +72,7 @@ public record Optimization(
         private Schedule schedule = Schedule.LINEAR;
         private double warmup = 0.1;
         private double gradientClipNorm = 1;
+        private GradientClipping gradientClipAlgorithm = GradientClipping.NORM;
         private int accumulateGradBatches = 1;
         private double labelSmoothing;
 
@@ -104,6 +108,11 @@ public record Optimization(
             return this;
         }
 
+        public Builder gradientClipAlgorithm(GradientClipping value) {
+            gradientClipAlgorithm = value;
+            return this;
+        }
+
         public Builder accumulateGradBatches(int value) {
             accumulateGradBatches = value;
             return this;
@@ -127,6 +136,7 @@ public record Optimization(
                     schedule,
                     warmup,
                     gradientClipNorm,
+                    gradientClipAlgorithm,
                     accumulateGradBatches,
                     labelSmoothing);
         }

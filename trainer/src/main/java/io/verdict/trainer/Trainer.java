@@ -5,8 +5,10 @@ import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
 import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.VerdictException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Trains and evaluates text classifiers; the front door of this module.
@@ -21,6 +23,7 @@ public final class Trainer {
 
     private final TrainerOptions options;
     private final TrainingListener listener;
+    private final Interruption interruption = new Interruption();
 
     public Trainer(TrainerOptions options) {
         this(options, TrainingListener.NONE);
@@ -31,35 +34,56 @@ public final class Trainer {
      */
     public Trainer(TrainerOptions options, TrainingListener listener) {
         this.options = options;
-        this.listener = listener;
+        this.listener = interruption.stopping(listener);
     }
 
     /**
      * Trains a model in place on the training data. If there is validation data, the model ends with the parameters of
-     * the epoch with the lowest validation loss, else with the last epoch's.
+     * the best validation, by {@link Validation#monitor()}, else with the last ones.
      *
-     * @return the epochs, those before a resumed checkpoint included
+     * @return the results: one an epoch, and those of validations within epochs; those before a resumed checkpoint
+     *     included
      * @throws VerdictException if there is no training data, its labels are not the model's, or a value stops being a
      *     finite number
+     * @throws TrainingInterruptedException if {@link #stop} was called
      */
     public List<EpochResult> finetune(TextClassifier model, TextClassificationData data, Strategy strategy) {
         TextSource source =
                 data.train().orElseThrow(() -> new VerdictException("There is no training data; give a train file"));
         requireLabels(model, data);
-        LabelledInputs train = inputs(model, source, "train", strategy);
-        Optional<LabelledInputs> valid = data.valid().map(texts -> inputs(model, texts, "validation", strategy));
-        try (TrainingLoop loop = new TrainingLoop(model.classifier(), train, valid, strategy, options, listener)) {
+        Optional<TextSource> validation =
+                data.valid().flatMap(texts -> limited(texts, options.limits().validBatches(), "limit_val_batches"));
+        requireMonitor(validation.isPresent());
+        EncodedTexts texts = encode(model, source, "train");
+        RunPlan plan = new RunPlan(texts, options, validation.isPresent());
+        LabelledInputs train = inputs(model, texts, plan.texts(), "train", strategy);
+        Optional<LabelledInputs> valid = validation.map(limited -> {
+            EncodedTexts encoded = encode(model, limited, "validation");
+            return inputs(model, encoded, IntStream.range(0, encoded.size()).toArray(), "validation", strategy);
+        });
+        try (TrainingLoop loop =
+                new TrainingLoop(model.classifier(), train, valid, plan, strategy, options, interruption, listener)) {
             return loop.run().history();
         }
     }
 
     /**
-     * Runs a model on labelled texts.
+     * Asks a run under way in another thread to stop. It finishes its update, writes a checkpoint if there is a folder
+     * for them, and throws {@link TrainingInterruptedException}; later runs of this trainer stop at once.
+     */
+    public void stop() {
+        interruption.request();
+    }
+
+    /**
+     * Runs a model on labelled texts, as far as {@link Limits#testBatches()} goes.
      *
      * @throws VerdictException if the labels are not the model's
      */
     public Evaluation evaluate(TextClassifier model, TextSource source) {
-        EncodedTexts texts = encode(model, source, "test");
+        TextSource limited = limited(source, options.limits().testBatches(), "limit_test_batches")
+                .orElseThrow(() -> new VerdictException("limit_test_batches is 0: there is nothing to evaluate"));
+        EncodedTexts texts = encode(model, limited, "test");
         for (int i = 0; i < texts.size(); i++) {
             if (texts.label(i) < 0 || texts.label(i) >= model.labels().size()) {
                 throw new VerdictException(source.name() + " has texts without a label of the model: "
@@ -79,7 +103,7 @@ public final class Trainer {
                     ? null
                     : new History.Validation(epoch.validLoss(), epoch.validAccuracy(), epoch.validMacroF1());
             history = history.plus(new History.Row(
-                    epoch.epoch(),
+                    epoch.epochsDone(),
                     epoch.updates(),
                     epoch.learningRate(),
                     epoch.trainLoss(),
@@ -91,10 +115,22 @@ public final class Trainer {
         return history;
     }
 
-    private LabelledInputs inputs(TextClassifier model, TextSource source, String label, Strategy strategy) {
-        EncodedTexts texts = encode(model, source, label);
+    /** The texts to predict, as far as {@link Limits#predictBatches()} goes; empty if that is nowhere. */
+    public Optional<TextSource> toPredict(TextSource source) {
+        return limited(source, options.limits().predictBatches(), "limit_predict_batches");
+    }
+
+    private Optional<TextSource> limited(TextSource source, BatchAmount limit, String option) {
+        int batchSize = options.batching().batchSize();
+        int batches = limit.of((source.size() + batchSize - 1) / batchSize, option);
+        return FirstTexts.of(source, (int) Math.min(source.size(), (long) batches * batchSize));
+    }
+
+    private LabelledInputs inputs(
+            TextClassifier model, EncodedTexts texts, int[] needed, String label, Strategy strategy) {
         return new LabelledInputs(
-                texts, strategy == Strategy.FREEZE ? Optional.of(features(model, texts, label)) : Optional.empty());
+                texts,
+                strategy == Strategy.FREEZE ? Optional.of(features(model, texts, needed, label)) : Optional.empty());
     }
 
     private EncodedTexts encode(TextClassifier model, TextSource source, String label) {
@@ -107,12 +143,14 @@ public final class Trainer {
         return texts;
     }
 
-    private float[][] features(TextClassifier model, EncodedTexts texts, String label) {
+    /** The features of the texts that are needed; the others' rows stay empty. */
+    private float[][] features(TextClassifier model, EncodedTexts texts, int[] needed, String label) {
         float[][] rows = new float[texts.size()][];
-        listener.started(TrainingListener.Phase.FEATURES, label, texts.size());
+        listener.started(TrainingListener.Phase.FEATURES, label, needed.length);
         try (ClassifierSession session = model.classifier().openSession()) {
             Speed speed = new Speed();
-            for (int[] batch : BatchOrder.inOrder(texts.size(), FEATURES_BATCH)) {
+            for (int[] places : BatchOrder.inOrder(needed.length, FEATURES_BATCH)) {
+                int[] batch = Arrays.stream(places).map(place -> needed[place]).toArray();
                 float[][] features = session.features(texts.batch(batch));
                 for (int i = 0; i < batch.length; i++) {
                     rows[batch[i]] = features[i];
@@ -120,13 +158,24 @@ public final class Trainer {
                 }
                 listener.advanced(
                         TrainingListener.Phase.FEATURES,
-                        batch[batch.length - 1] + 1L,
+                        places[places.length - 1] + 1L,
                         Double.NaN,
                         speed.tokensPerSecond());
             }
         }
         listener.finished(TrainingListener.Phase.FEATURES);
         return rows;
+    }
+
+    private void requireMonitor(boolean validates) {
+        Validation validation = options.validation();
+        if (!validates
+                && validation.monitor().needsValidation()
+                && validation.earlyStoppingPatience().isPresent()) {
+            throw new VerdictException(
+                    "Early stopping looks at " + validation.monitor().id()
+                            + ", but there is no validation data; give some, or monitor train_loss");
+        }
     }
 
     private static void requireLabels(TextClassifier model, TextClassificationData data) {

@@ -3,10 +3,12 @@ package io.verdict.trainer;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * How a run trains. Made by {@link #builder()}; every setting has a default. The builder knows each setting by its own
- * name, and each group as a whole.
+ * name, and each group as a whole. The same settings and seed give the same numbers, always: on one machine, with one
+ * number of threads, to the bit.
  *
  * @param limits how long the run goes on
  * @param batching which texts make a batch
@@ -15,6 +17,9 @@ import java.nio.file.Path;
  * @param checkpointing what is kept on disk
  * @param dropout the encoder's and head's dropout
  * @param seed determines the order of texts and what dropout drops
+ * @param precision the numbers that are computed with
+ * @param detectAnomaly looks at every value that is computed, and names the first op that gave one that is not finite; slow
+ * @param logEveryNSteps tells the listener of each so many-th update
  */
 public record TrainerOptions(
         Limits limits,
@@ -23,7 +28,18 @@ public record TrainerOptions(
         Validation validation,
         Checkpointing checkpointing,
         Dropout dropout,
-        long seed) {
+        long seed,
+        Precision precision,
+        boolean detectAnomaly,
+        int logEveryNSteps) {
+    public TrainerOptions {
+        OptionRange.require(logEveryNSteps >= 1, "log_every_n_steps is " + logEveryNSteps + ", must be at least 1");
+        if (limits.fastDevRun().isPresent()) {
+            checkpointing = Checkpointing.builder().build();
+            validation = Validation.builder().build();
+        }
+    }
+
     /** The defaults: 3 epochs of 16 texts, AdamW with decay 0.01, linear schedule with a tenth of warm-up, clipping at 1. */
     public static Builder builder() {
         return new Builder();
@@ -38,6 +54,9 @@ public record TrainerOptions(
         private Checkpointing.Builder checkpointing = Checkpointing.builder();
         private Dropout dropout = Dropout.BERT;
         private long seed = 42;
+        private Precision precision = Precision.FLOAT32;
+        private boolean detectAnomaly;
+        private int logEveryNSteps = 50;
 
         private Builder() {}
 
@@ -80,6 +99,54 @@ public record TrainerOptions(
         /** Sets {@link Limits#stopAfterEpochs()}. */
         public Builder stopAfterEpochs(int value) {
             limits.stopAfterEpochs(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxSteps()}. */
+        public Builder maxSteps(int value) {
+            limits.maxSteps(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxTime()}. */
+        public Builder maxTime(Duration value) {
+            limits.maxTime(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#trainBatches()}. */
+        public Builder limitTrainBatches(BatchAmount value) {
+            limits.trainBatches(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#validBatches()}. */
+        public Builder limitValBatches(BatchAmount value) {
+            limits.validBatches(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#testBatches()}. */
+        public Builder limitTestBatches(BatchAmount value) {
+            limits.testBatches(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#predictBatches()}. */
+        public Builder limitPredictBatches(BatchAmount value) {
+            limits.predictBatches(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#fastDevRun()}. */
+        public Builder fastDevRun(int value) {
+            limits.fastDevRun(value);
+            return this;
+        }
+
+        /** Sets {@link Limits#overfitBatches()}. */
+        public Builder overfitBatches(BatchAmount value) {
+            limits.overfitBatches(value);
             return this;
         }
 
@@ -131,15 +198,51 @@ public record TrainerOptions(
             return this;
         }
 
+        /** Sets {@link Optimization#gradientClipAlgorithm()}. */
+        public Builder gradientClipAlgorithm(GradientClipping value) {
+            optimization.gradientClipAlgorithm(value);
+            return this;
+        }
+
         /** Sets {@link Optimization#labelSmoothing()}. */
         public Builder labelSmoothing(double value) {
             optimization.labelSmoothing(value);
             return this;
         }
 
+        /** Sets {@link Validation#checkInterval()}. */
+        public Builder valCheckInterval(BatchAmount value) {
+            validation.checkInterval(value);
+            return this;
+        }
+
+        /** Sets {@link Validation#everyEpochs()}. */
+        public Builder checkValEveryNEpoch(int value) {
+            validation.everyEpochs(value);
+            return this;
+        }
+
+        /** Sets {@link Validation#monitor()}. */
+        public Builder monitor(Monitor value) {
+            validation.monitor(value);
+            return this;
+        }
+
+        /** Sets {@link Validation#mode()}. */
+        public Builder monitorMode(Monitor.Mode value) {
+            validation.mode(value);
+            return this;
+        }
+
         /** Sets {@link Validation#earlyStoppingPatience()}. */
         public Builder earlyStoppingPatience(int value) {
             validation.earlyStoppingPatience(value);
+            return this;
+        }
+
+        /** Sets {@link Validation#earlyStoppingMinDelta()}. */
+        public Builder earlyStoppingMinDelta(double value) {
+            validation.earlyStoppingMinDelta(value);
             return this;
         }
 
@@ -155,6 +258,12 @@ public record TrainerOptions(
             return this;
         }
 
+        /** Sets {@link Checkpointing#everySteps()}. */
+        public Builder checkpointEveryNSteps(int value) {
+            checkpointing.everySteps(value);
+            return this;
+        }
+
         public Builder dropout(Dropout value) {
             dropout = value;
             return this;
@@ -162,6 +271,21 @@ public record TrainerOptions(
 
         public Builder seed(long value) {
             seed = value;
+            return this;
+        }
+
+        public Builder precision(Precision value) {
+            precision = value;
+            return this;
+        }
+
+        public Builder detectAnomaly(boolean value) {
+            detectAnomaly = value;
+            return this;
+        }
+
+        public Builder logEveryNSteps(int value) {
+            logEveryNSteps = value;
             return this;
         }
 
@@ -178,7 +302,10 @@ public record TrainerOptions(
                     validation.build(),
                     checkpointing.build(),
                     dropout,
-                    seed);
+                    seed,
+                    precision,
+                    detectAnomaly,
+                    logEveryNSteps);
         }
     }
 }

@@ -34,7 +34,13 @@ public interface TrainingListener {
     /** A phase is over. */
     default void finished(Phase phase) {}
 
-    /** An epoch was trained and evaluated. */
+    /** An update of the parameters was made; of those, each {@code log_every_n_steps}-th. */
+    default void step(StepResult result) {}
+
+    /** The validation data was looked at, with this outcome; {@link #epoch} follows with the same result. */
+    default void validated(EpochResult result, Evaluation evaluation) {}
+
+    /** There is a result: at the end of an epoch, and at validations within one. */
     default void epoch(EpochResult result) {}
 
     /** Something that the user should know, in one sentence. */

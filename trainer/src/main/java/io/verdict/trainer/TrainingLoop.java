@@ -6,7 +6,6 @@ import io.verdict.transformer.ParameterUpdates;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import io.verdict.transformer.VerdictException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +18,39 @@ final class TrainingLoop implements AutoCloseable {
     private final LabelledInputs train;
     private final Optional<LabelledInputs> valid;
     private final TrainerOptions options;
+    private final RunPlan plan;
+    private final Stopping stopping;
+    private final Interruption interruption;
     private final double peakRate;
     private final TrainingListener listener;
     private final TrainingSession session;
     private final Gradients gradients;
     private final Optimizer optimizer;
     private final Checkpoints checkpoints;
+    private final Speed clock = new Speed();
+    private EpochProgress progress;
     private TrainingState state = TrainingState.START;
+    private double secondsBefore;
 
     TrainingLoop(
             Classifier classifier,
             LabelledInputs train,
             Optional<LabelledInputs> valid,
+            RunPlan plan,
             Strategy strategy,
             TrainerOptions options,
+            Interruption interruption,
             TrainingListener listener) {
         this.classifier = classifier;
         this.train = train;
         this.valid = valid;
         this.options = options;
+        this.plan = plan;
+        this.stopping = new Stopping(options, plan);
+        this.interruption = interruption;
         this.peakRate = options.optimization().learningRate().orElse(strategy.defaultLearningRate());
         this.listener = listener;
+        this.progress = new EpochProgress(train, listener);
         Loss loss = new Loss.CrossEntropy(List.of(), options.optimization().labelSmoothing());
         this.session =
                 classifier.openTraining(new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss));
@@ -52,98 +63,92 @@ final class TrainingLoop implements AutoCloseable {
         this.checkpoints = Checkpoints.of(options, strategy, train.texts(), optimizer);
     }
 
-    /** Trains until the last epoch, or until it is time to stop; the classifier ends with the best epoch's parameters. */
+    /** Trains until it is time to stop; the classifier ends with the best result's parameters. */
     TrainingState run() {
         state = checkpoints.resume(listener);
-        while (state.epochs() < lastEpoch() && !outOfPatience()) {
-            Speed clock = new Speed();
-            EpochProgress progress = trainEpoch();
-            Optional<Evaluation> evaluation =
-                    valid.map(inputs -> Evaluation.of(classifier, inputs, "validation", listener));
-            state = advance(progress.result(
-                    state.epochs() + 1,
-                    optimizer.updates(),
-                    rate(optimizer.updates() - 1),
-                    evaluation,
-                    clock.seconds()));
-            boolean improved = state.best().equals(Optional.of(state.epochs()));
-            checkpoints.save(state, improved);
-            listener.epoch(state.history().get(state.epochs() - 1));
+        secondsBefore = state.seconds();
+        try {
+            while (true) {
+                if (plan.isResultDue(state) || (stopping.isReached(state) && state.hasNews())) {
+                    report();
+                } else if (stopping.isReached(state)) {
+                    break;
+                } else {
+                    update();
+                }
+                interruption.check();
+            }
+        } catch (TrainingInterruptedException e) {
+            throw new TrainingInterruptedException(checkpoints.keepInterrupted(state));
         }
-        if (outOfPatience()) {
-            listener.message("Stopped after epoch " + state.epochs() + ": no better validation loss than "
-                    + state.bestLoss() + " for " + state.epochsWithoutImprovement() + " epochs");
-        }
+        stopping.reason(state).ifPresent(listener::message);
         checkpoints.restoreBest(state, listener);
         return state;
     }
 
-    private EpochProgress trainEpoch() {
-        int epoch = state.epochs() + 1;
-        List<int[]> batches = BatchOrder.training(
-                train.size(), train.texts()::length, options.batching().batchSize(), options.seed(), epoch);
-        listener.started(
-                TrainingListener.Phase.TRAIN,
-                "epoch " + epoch + "/" + options.limits().maxEpochs(),
-                (long) batches.size() * Math.min(options.batching().batchSize(), train.size()));
-        EpochProgress progress = new EpochProgress(train, listener);
+    /** The batches of one update, forward and backward; then the update. */
+    private void update() {
+        progress.begin("epoch " + state.epoch() + "/" + plan.epochs(), plan.texts(state.epoch()));
+        EpochSums sums = state.sums();
         long step = state.steps();
-        for (int i = 0; i < batches.size(); i++) {
-            int[] batch = batches.get(i);
+        List<int[]> batches = plan.nextUpdate(state);
+        for (int[] batch : batches) {
             double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step++);
             gradients.add();
-            progress.add(batch, loss, session.logits());
-            if (gradients.batches() == options.optimization().accumulateGradBatches() || i == batches.size() - 1) {
-                update(loss, epoch);
-            }
+            sums = progress.add(sums, batch, loss, session.logits());
         }
-        progress.finish(step);
-        return progress;
-    }
-
-    private void update(double loss, int epoch) {
+        double loss = (sums.loss() - state.sums().loss())
+                / (sums.texts() - state.sums().texts());
         double norm = gradients.norm();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw notFinite(loss, epoch);
+            throw notFinite(loss);
         }
-        double scale = gradients.scale(norm, options.optimization().gradientClipNorm());
-        optimizer.update(gradients, rate(optimizer.updates()), scale);
+        double rate = rate(optimizer.updates());
+        optimizer.update(gradients, rate, gradients.clip(norm, options.optimization()));
         gradients.clear();
+        state = state.updated(batches.size(), sums, seconds());
+        if (state.updates() % options.logEveryNSteps() == 0) {
+            listener.step(new StepResult(
+                    state.updates(), plan.epochsDone(state), rate, loss, norm, progress.tokensPerSecond()));
+        }
+        checkpoints.keepStep(state);
+    }
+
+    /** Evaluates where that is due, and keeps the state; at an epoch's end the next one begins. */
+    private void report() {
+        double tokensPerSecond = progress.finish();
+        Optional<Evaluation> evaluation = valid.filter(
+                        inputs -> plan.isValidationDue(state) || stopping.isReached(state))
+                .map(inputs -> Evaluation.of(classifier, inputs, "validation", listener));
+        EpochResult result = new EpochResult(
+                state.epoch(),
+                plan.epochsDone(state),
+                state.updates(),
+                rate(state.updates() - 1),
+                state.sums().meanLoss(),
+                state.sums().accuracy(),
+                evaluation.map(Evaluation::loss).orElse(Double.NaN),
+                evaluation.map(Evaluation::accuracy).orElse(Double.NaN),
+                evaluation.map(Evaluation::macroF1).orElse(Double.NaN),
+                tokensPerSecond,
+                state.secondsSinceResult(seconds()));
+        state = state.reported(result, seconds());
+        checkpoints.keepResult(state, result);
+        evaluation.ifPresent(outcome -> listener.validated(result, outcome));
+        listener.epoch(result);
     }
 
     private double rate(int update) {
-        int batches = train.size() > options.batching().batchSize()
-                ? train.size() / options.batching().batchSize()
-                : 1;
-        int perEpoch = (batches + options.optimization().accumulateGradBatches() - 1)
-                / options.optimization().accumulateGradBatches();
-        int total = perEpoch * options.limits().maxEpochs();
+        int total = plan.updates();
         int warmup = (int) Math.ceil(options.optimization().warmup() * total);
         return peakRate * options.optimization().schedule().factor(update, warmup, total);
     }
 
-    private TrainingState advance(EpochProgress.Outcome outcome) {
-        List<EpochResult> history = new ArrayList<>(state.history());
-        history.add(outcome.result());
-        int epoch = state.epochs() + 1;
-        boolean better = valid.isPresent() && outcome.result().validLoss() < state.bestLoss();
-        return new TrainingState(
-                epoch, optimizer.updates(), outcome.steps(), better ? Optional.of(epoch) : state.best(), history);
+    private double seconds() {
+        return secondsBefore + clock.seconds();
     }
 
-    private int lastEpoch() {
-        return Math.min(
-                options.limits().maxEpochs(),
-                options.limits().stopAfterEpochs().orElse(options.limits().maxEpochs()));
-    }
-
-    private boolean outOfPatience() {
-        return options.validation().earlyStoppingPatience().isPresent()
-                && state.epochsWithoutImprovement()
-                        >= options.validation().earlyStoppingPatience().getAsInt();
-    }
-
-    private VerdictException notFinite(double loss, int epoch) {
+    private VerdictException notFinite(double loss) {
         String parameter = classifier.parameters().names().stream()
                 .filter(name -> !Double.isFinite(
                         ParameterUpdates.sumOfSquares(classifier.parameters().get(name))))
@@ -151,8 +156,8 @@ final class TrainingLoop implements AutoCloseable {
                 .map(name -> "parameter " + name + " is not finite")
                 .or(() -> gradients.notFinite().map(name -> "the gradient of " + name + " is not finite"))
                 .orElse("every gradient is finite");
-        return new VerdictException("Training stopped in epoch " + epoch + " at update " + (optimizer.updates() + 1)
-                + ": the loss is " + loss + ", " + parameter
+        return new VerdictException("Training stopped in epoch " + state.epoch() + " at update "
+                + (optimizer.updates() + 1) + ": the loss is " + loss + ", " + parameter
                 + ". Nothing was updated; try a lower learning rate (it was " + rate(optimizer.updates())
                 + ") or clip the gradients");
     }

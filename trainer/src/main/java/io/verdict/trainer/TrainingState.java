@@ -1,32 +1,57 @@
 package io.verdict.trainer;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Where a run stands after a whole epoch; with the parameters and the optimizer's means it is all that going on takes,
- * since the order of texts and dropout follow from the seed, the epoch and the step.
+ * Where a run stands after an update; with the parameters and the optimizer's means it is all that going on takes: the
+ * order of texts follows from seed and epoch, dropout from seed and step, and what is best and when to stop from the
+ * history.
  *
- * @param epochs the epochs done
+ * @param epochs the whole epochs done
+ * @param batches the batches done of the next one
  * @param updates the updates done
- * @param steps the batches done
- * @param best the best epoch so far, counted from 1; empty without validation data
- * @param history one entry an epoch
+ * @param steps the batches done in all
+ * @param sums what the epoch under way adds up to
+ * @param seconds how long the run has taken, runs that it went on from included
+ * @param history one entry a result, in order
  */
-record TrainingState(int epochs, int updates, long steps, Optional<Integer> best, List<EpochResult> history) {
-    static final TrainingState START = new TrainingState(0, 0, 0, Optional.empty(), List.of());
+record TrainingState(
+        int epochs, int batches, int updates, long steps, EpochSums sums, double seconds, List<EpochResult> history) {
+    static final TrainingState START = new TrainingState(0, 0, 0, 0, EpochSums.NOTHING, 0, List.of());
 
     TrainingState {
         history = List.copyOf(history);
     }
 
-    /** How many epochs passed since the best one. */
-    int epochsWithoutImprovement() {
-        return best.map(epoch -> epochs - epoch).orElse(0);
+    /** The number of the epoch under way, from 1. */
+    int epoch() {
+        return epochs + 1;
     }
 
-    /** The validation loss of the best epoch; infinite if there is none. */
-    double bestLoss() {
-        return best.map(epoch -> history.get(epoch - 1).validLoss()).orElse(Double.POSITIVE_INFINITY);
+    /** After one more update, of so many batches. */
+    TrainingState updated(int moreBatches, EpochSums newSums, double newSeconds) {
+        return new TrainingState(
+                epochs, batches + moreBatches, updates + 1, steps + moreBatches, newSums, newSeconds, history);
+    }
+
+    /** With one more result; a new epoch begins if it ends one. */
+    TrainingState reported(EpochResult result, double newSeconds) {
+        List<EpochResult> longer = new ArrayList<>(history);
+        longer.add(result);
+        return result.endsEpoch()
+                ? new TrainingState(epoch(), 0, updates, steps, EpochSums.NOTHING, newSeconds, longer)
+                : new TrainingState(epochs, batches, updates, steps, sums, newSeconds, longer);
+    }
+
+    /** Whether there were updates since the last result. */
+    boolean hasNews() {
+        return updates
+                > (history.isEmpty() ? 0 : history.get(history.size() - 1).updates());
+    }
+
+    /** The time between the last result and now. */
+    double secondsSinceResult(double now) {
+        return now - history.stream().mapToDouble(EpochResult::seconds).sum();
     }
 }

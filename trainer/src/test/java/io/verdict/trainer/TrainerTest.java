@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class TrainerTest {
     private final TextClassificationData data = TinyModels.data(203, 60, 1);
 
-    private static TrainerOptions.Builder options() {
+    static TrainerOptions.Builder options() {
         return TrainerOptions.builder().maxEpochs(4).batchSize(8).learningRate(5e-3);
     }
 
@@ -32,7 +32,7 @@ class TrainerTest {
         return new Trainer(options).finetune(model, data, strategy);
     }
 
-    private static Map<String, INDArray> parameters(TextClassifier model) {
+    static Map<String, INDArray> parameters(TextClassifier model) {
         Map<String, INDArray> copies = new TreeMap<>();
         model.classifier()
                 .parameters()
@@ -43,10 +43,11 @@ class TrainerTest {
     }
 
     /** Without what depends on the clock. */
-    private static List<List<Double>> numbers(List<EpochResult> epochs) {
+    static List<List<Double>> numbers(List<EpochResult> epochs) {
         return epochs.stream()
                 .map(e -> List.of(
                         (double) e.epoch(),
+                        e.epochsDone(),
                         (double) e.updates(),
                         e.learningRate(),
                         e.trainLoss(),
@@ -200,7 +201,9 @@ class TrainerTest {
             assertThat(epochs).allMatch(epoch -> epoch.validLoss() >= best.validLoss());
             assertThat(trainer.evaluate(model, noise.valid().orElseThrow()).loss())
                     .isEqualTo(best.validLoss());
-            assertThat(messages).contains("Keeping epoch " + best.epoch() + ", which has the lowest validation loss");
+            assertThat(messages)
+                    .contains("Keeping epoch " + best.epoch() + ", which has the lowest validation loss: "
+                            + best.validLoss());
         }
     }
 

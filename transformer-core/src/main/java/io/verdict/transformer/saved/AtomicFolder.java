@@ -72,6 +72,30 @@ public final class AtomicFolder {
         }
     }
 
+    /**
+     * Puts right what a process left that was killed while it wrote this folder: an old one that it had moved aside
+     * comes back, and unfinished ones are deleted. Nobody else may be writing it.
+     *
+     * @throws VerdictException if the old one cannot be moved back; the message names it
+     */
+    public static void recover(Path target) {
+        Path place = target.toAbsolutePath().normalize();
+        Path parent = place.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, "." + place.getFileName() + ".new-*")) {
+            for (Path fresh : left) {
+                if (isStranded(fresh, place)) {
+                    Files.move(fresh.resolve(PREVIOUS), place, StandardCopyOption.ATOMIC_MOVE);
+                }
+                delete(fresh);
+            }
+        } catch (IOException e) {
+            throw new VerdictException(target + " cannot be put right: " + describe(e), e);
+        }
+    }
+
     /** Whether the old folder was moved aside and neither it nor the new one is in its place: then it must stay. */
     static boolean isStranded(Path fresh, Path place) {
         return Files.exists(fresh.resolve(PREVIOUS), LinkOption.NOFOLLOW_LINKS)
