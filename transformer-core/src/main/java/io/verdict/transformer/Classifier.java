@@ -8,7 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A text classifier: an encoder with a classification head. Owns its parameters. Sessions run it: any number of
- * inference sessions at a time, or one training session.
+ * inference sessions at a time, or one training session. The parameters may be written to before the first session runs
+ * and while a training session is open.
  */
 public final class Classifier implements AutoCloseable {
     /** The deviation of a fresh head's weights, BERT's {@code initializer_range}. */
@@ -16,6 +17,7 @@ public final class Classifier implements AutoCloseable {
 
     private final ClassifierConfig config;
     private final Parameters parameters;
+    private final InferenceKernels inferenceKernels = new InferenceKernels();
 
     /**
      * The classifier of these parameters (encoder and {@code classifier.*}), which it takes over.
@@ -66,6 +68,10 @@ public final class Classifier implements AutoCloseable {
     /** A session that computes the loss and its gradients. */
     public TrainingSession openTraining(TrainingOptions options) {
         return new TrainingSession(this, options);
+    }
+
+    InferenceKernels inferenceKernels() {
+        return inferenceKernels;
     }
 
     @Override

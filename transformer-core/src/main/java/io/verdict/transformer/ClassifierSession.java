@@ -1,6 +1,8 @@
 package io.verdict.transformer;
 
+import io.verdict.transformer.kernel.Kernels;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -9,6 +11,8 @@ public final class ClassifierSession implements AutoCloseable {
     private final Classifier classifier;
     private @Nullable GraphRunner whole;
     private @Nullable GraphRunner head;
+    /** Those of the runners. */
+    private @Nullable Kernels kernels;
 
     ClassifierSession(Classifier classifier) {
         this.classifier = classifier;
@@ -16,6 +20,7 @@ public final class ClassifierSession implements AutoCloseable {
 
     /** The logits {@code [sequences][classes]}. */
     public float[][] logits(ModelInput input) {
+        followTraining();
         GraphRunner runner = input instanceof PackedBatch ? whole() : head();
         runner.put(input);
         List<INDArray> results = runner.run();
@@ -24,6 +29,7 @@ public final class ClassifierSession implements AutoCloseable {
 
     /** The pooled features {@code [sequences][hidden]} that the head reads. */
     public float[][] features(PackedBatch batch) {
+        followTraining();
         GraphRunner runner = whole();
         runner.put(batch);
         return runner.run().get(0).toFloatMatrix();
@@ -34,9 +40,20 @@ public final class ClassifierSession implements AutoCloseable {
     public void close() {
         if (whole != null) {
             whole.close();
+            whole = null;
         }
         if (head != null) {
             head.close();
+            head = null;
+        }
+    }
+
+    /** Starts anew where the parameters may have changed since the last run. */
+    private void followTraining() {
+        Kernels current = classifier.inferenceKernels().current();
+        if (current != kernels) {
+            close();
+            kernels = current;
         }
     }
 
@@ -63,6 +80,6 @@ public final class ClassifierSession implements AutoCloseable {
     }
 
     private GraphRunner runner(BertGraph graph, List<String> wanted) {
-        return new GraphRunner(classifier.config().encoder(), graph.graph(), wanted);
+        return new GraphRunner(classifier.config().encoder(), graph.graph(), wanted, Objects.requireNonNull(kernels));
     }
 }

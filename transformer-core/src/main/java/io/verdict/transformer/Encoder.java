@@ -1,9 +1,13 @@
 package io.verdict.transformer;
 
-/** A pretrained encoder: its sizes and its parameters, which it owns. */
+/**
+ * A pretrained encoder: its sizes and its parameters, which it owns. They may be written to until the first session
+ * runs.
+ */
 public final class Encoder implements AutoCloseable {
     private final EncoderConfig config;
     private final Parameters parameters;
+    private final InferenceKernels inferenceKernels = new InferenceKernels();
 
     /**
      * The encoder of these parameters, which it takes over.
@@ -27,6 +31,10 @@ public final class Encoder implements AutoCloseable {
     /** A session that computes rows of tokens and pooled vectors. */
     public EncoderSession openSession() {
         return new EncoderSession(this);
+    }
+
+    InferenceKernels inferenceKernels() {
+        return inferenceKernels;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.verdict.transformer;
 
+import io.verdict.transformer.kernel.Kernels;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class EncoderSession implements AutoCloseable {
         this.encoder = encoder;
         BertGraph graph = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
         graph.rows();
-        this.rows = new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.ROWS));
+        this.rows = new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.ROWS), kernels());
     }
 
     /** The last layer's row of each token, {@code [tokens][hidden]}, in the batch's order. */
@@ -41,12 +42,16 @@ public final class EncoderSession implements AutoCloseable {
         pooled.values().forEach(GraphRunner::close);
     }
 
+    private Kernels kernels() {
+        return encoder.inferenceKernels().current();
+    }
+
     private GraphRunner openPooled(Pooling pooling) {
         if (pooling == Pooling.POOLER && !encoder.config().pooler()) {
             throw new VerdictException("This encoder has no pooler; use pooling cls or mean");
         }
         BertGraph graph = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
         graph.features(pooling);
-        return new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.FEATURES));
+        return new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.FEATURES), kernels());
     }
 }

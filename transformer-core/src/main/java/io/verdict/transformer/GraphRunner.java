@@ -16,10 +16,6 @@ final class GraphRunner implements AutoCloseable {
     private final GraphSession session;
     private final Map<String, INDArray> placeholders = new HashMap<>();
 
-    GraphRunner(EncoderConfig config, SameDiff graph, List<String> wanted) {
-        this(config, graph, wanted, Compute.kernels());
-    }
-
     GraphRunner(EncoderConfig config, SameDiff graph, List<String> wanted, Kernels kernels) {
         this.config = config;
         this.session = new GraphSession(graph, wanted, kernels);

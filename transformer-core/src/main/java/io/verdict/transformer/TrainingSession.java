@@ -24,6 +24,7 @@ public final class TrainingSession implements AutoCloseable {
     private final List<String> trainable;
     private final GraphRunner runner;
     private List<INDArray> results = List.of();
+    private boolean closed;
 
     TrainingSession(Classifier classifier, TrainingOptions options) {
         this.classifier = classifier;
@@ -44,7 +45,8 @@ public final class TrainingSession implements AutoCloseable {
         List<String> wanted = new ArrayList<>(List.of(BertGraph.LOSS, BertGraph.LOGITS));
         SameDiff backward = GradientGraph.of(graph, BertGraph.LOSS);
         trainable.forEach(name -> wanted.add(GradientGraph.gradientName(graph, name)));
-        this.runner = new GraphRunner(encoder, backward, wanted);
+        this.runner = new GraphRunner(encoder, backward, wanted, Compute.kernels());
+        classifier.inferenceKernels().trainingBegins();
     }
 
     /** The names of the parameters that train, in the model's order. */
@@ -102,6 +104,10 @@ public final class TrainingSession implements AutoCloseable {
     /** Frees the session's memory; the parameters stay. */
     @Override
     public void close() {
+        if (!closed) {
+            closed = true;
+            classifier.inferenceKernels().trainingEnds();
+        }
         runner.close();
     }
 

@@ -48,6 +48,27 @@ class ClassifierSessionTest {
         }
     }
 
+    /** Sessions keep packed weights; a training may have changed what they were made of. */
+    @Test
+    void aSessionFollowsWhatATrainingDoesToTheParameters() {
+        try (Classifier classifier = wide(1);
+                Classifier other = wide(2);
+                ClassifierSession session = classifier.openSession();
+                ClassifierSession expected = other.openSession()) {
+            PackedBatch batch = RandomModels.batch(3, 4, 9, 1);
+            assertThat(session.logits(batch)).isNotEqualTo(expected.logits(batch));
+            try (TrainingSession training = classifier.openTraining(
+                    new TrainingOptions(false, Dropout.NONE, new Loss.CrossEntropy(List.of(), 0)))) {
+                assertThat(training.trainable()).isNotEmpty();
+                for (String name : classifier.parameters().names()) {
+                    classifier.parameters().get(name).assign(other.parameters().get(name));
+                }
+                assertThat(session.logits(batch)[0]).containsExactly(expected.logits(batch)[0], offset());
+            }
+            assertThat(session.logits(batch)).isDeepEqualTo(expected.logits(batch));
+        }
+    }
+
     @Test
     void oneTokenAndThePositionsLimitGiveNumbers() {
         try (Classifier classifier = RandomModels.classifier(Pooling.POOLER, 2, 1);
@@ -115,6 +136,12 @@ class ClassifierSessionTest {
                 threads.shutdown();
             }
         }
+    }
+
+    /** Wide enough for weights to be packed. */
+    private static Classifier wide(long seed) {
+        EncoderConfig config = new EncoderConfig(50, 128, 2, 4, 256, 512, 2, 1e-12, Activation.GELU, true);
+        return Classifier.withFreshHead(RandomModels.encoder(config, seed), Pooling.POOLER, 3, seed);
     }
 
     private static org.assertj.core.data.Offset<Float> offset() {

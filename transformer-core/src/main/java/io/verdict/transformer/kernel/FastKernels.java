@@ -1,6 +1,7 @@
 package io.verdict.transformer.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,9 +17,26 @@ public final class FastKernels implements Kernels {
 
     private static final int LEAST_COLUMNS = 64;
 
+    /** Null where parameters may change between calls. */
+    private final @Nullable PackedWeights packed;
+
+    public FastKernels() {
+        this(null);
+    }
+
+    private FastKernels(@Nullable PackedWeights packed) {
+        this.packed = packed;
+    }
+
     @Override
     public String name() {
-        return "fast";
+        return packed == null ? "fast" : "fast with packed weights";
+    }
+
+    @Override
+    public Kernels forFixedParameters() {
+        int columns = Rows.math().productColumns();
+        return columns == 0 ? this : new FastKernels(new PackedWeights(columns));
     }
 
     @Override
@@ -107,7 +125,12 @@ public final class FastKernels implements Kernels {
             Pointwise function,
             INDArray output,
             @Nullable INDArray preActivation) {
-        FastLinear.forward(x, weight, bias, function, output, preActivation);
+        Optional<PackedWeight> known = packed == null || preActivation != null ? Optional.empty() : packed.of(weight);
+        if (known.isPresent()) {
+            PackedLinear.forward(x, known.get(), bias, function, output);
+        } else {
+            FastLinear.forward(x, weight, bias, function, output, preActivation);
+        }
     }
 
     @Override

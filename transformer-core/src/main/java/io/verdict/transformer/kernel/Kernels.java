@@ -5,14 +5,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The arithmetic of the transformer ops and their gradients. Every array a method writes to is an argument; a method
- * overwrites all of it. The package's documentation states what arrays may be given. Implementations are stateless and
- * safe for concurrent calls.
+ * overwrites all of it. The package's documentation states what arrays may be given. Implementations are safe for
+ * concurrent calls, and stateless but for {@link #forFixedParameters()}.
  *
  * <p>Shapes: {@code n} tokens of all sequences, {@code s} sequences, {@code h} the hidden size.
  */
 public interface Kernels {
     /** The provider's name for logs. */
     String name();
+
+    /**
+     * Kernels for parameters that nobody writes to any more: they may keep what they derive from a parameter at its
+     * first use. Each call gives kernels that have kept nothing yet.
+     */
+    default Kernels forFixedParameters() {
+        return this;
+    }
 
     /**
      * {@code output[i] = word[tokenIds[i]] + position[positionIds[i]] + type[typeIds[i]]}.

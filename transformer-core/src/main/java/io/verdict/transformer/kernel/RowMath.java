@@ -43,6 +43,12 @@ interface RowMath {
     void multiply(int m, int n, int k, float scale, Block a, Block b, Block c);
 
     /**
+     * How many columns {@link #multiply} computes at a time: a {@code b} of so many columns without gaps is read in the
+     * order it is stored. 0 where a library is faster than these loops.
+     */
+    int productColumns();
+
+    /**
      * A matrix in an array: the value in row {@code i} and column {@code j} is at
      * {@code start + i * rowStride + j * columnStride}.
      */

@@ -90,6 +90,11 @@ final class ScalarRows implements RowMath {
         multiply(0, m, 0, n, k, scale, a, b, c);
     }
 
+    @Override
+    public int productColumns() {
+        return 0;
+    }
+
     /** The rows {@code fromRow} to {@code m - 1} and columns {@code fromColumn} to {@code n - 1} of {@code c}. */
     static void multiply(int fromRow, int m, int fromColumn, int n, int k, float scale, Block a, Block b, Block c) {
         float[] to = c.values();

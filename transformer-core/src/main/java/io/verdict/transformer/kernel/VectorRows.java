@@ -19,8 +19,6 @@ final class VectorRows implements RowMath {
     /** What dropout adds to a row's seed in each lane. */
     private static final IntVector COLUMNS = IntVector.zero(INTS).addIndex(1).mul(DropoutDraw.COLUMN_STEP);
 
-    private static final int TILE_ROWS = 4;
-    private static final int TILE_COLUMNS = 2 * LANES;
     private static final int SIGN_BIT = Integer.SIZE - 1;
     private static final int MANTISSA_BITS = 23;
 
@@ -177,85 +175,12 @@ final class VectorRows implements RowMath {
 
     @Override
     public void multiply(int m, int n, int k, float scale, Block a, Block b, Block c) {
-        int wholeRows = m / TILE_ROWS * TILE_ROWS;
-        int wholeColumns = n / TILE_COLUMNS * TILE_COLUMNS;
-        for (int j = 0; j < wholeColumns; j += TILE_COLUMNS) {
-            for (int i = 0; i < wholeRows; i += TILE_ROWS) {
-                tile(i, j, k, scale, a, b, c);
-            }
-            for (int i = wholeRows; i < m; i++) {
-                tileOfOneRow(i, j, k, scale, a, b, c);
-            }
-        }
-        if (wholeColumns < n) {
-            ScalarRows.multiply(0, m, wholeColumns, n, k, scale, a, b, c);
-        }
+        VectorProduct.multiply(m, n, k, scale, a, b, c);
     }
 
-    /** Four rows and two vectors of columns: eight sums in registers, and six loads for eight multiplications. */
-    private static void tile(int i, int j, int k, float scale, Block a, Block b, Block c) {
-        float[] left = a.values();
-        float[] right = b.values();
-        int step = a.columnStride();
-        int down = a.rowStride();
-        int at = a.start() + i * down;
-        int from = b.start() + j;
-        FloatVector sum00 = FloatVector.zero(FLOATS);
-        FloatVector sum01 = sum00;
-        FloatVector sum10 = sum00;
-        FloatVector sum11 = sum00;
-        FloatVector sum20 = sum00;
-        FloatVector sum21 = sum00;
-        FloatVector sum30 = sum00;
-        FloatVector sum31 = sum00;
-        for (int l = 0; l < k; l++) {
-            FloatVector right0 = FloatVector.fromArray(FLOATS, right, from);
-            FloatVector right1 = FloatVector.fromArray(FLOATS, right, from + LANES);
-            FloatVector left0 = FloatVector.broadcast(FLOATS, left[at]);
-            sum00 = left0.fma(right0, sum00);
-            sum01 = left0.fma(right1, sum01);
-            FloatVector left1 = FloatVector.broadcast(FLOATS, left[at + down]);
-            sum10 = left1.fma(right0, sum10);
-            sum11 = left1.fma(right1, sum11);
-            FloatVector left2 = FloatVector.broadcast(FLOATS, left[at + 2 * down]);
-            sum20 = left2.fma(right0, sum20);
-            sum21 = left2.fma(right1, sum21);
-            FloatVector left3 = FloatVector.broadcast(FLOATS, left[at + 3 * down]);
-            sum30 = left3.fma(right0, sum30);
-            sum31 = left3.fma(right1, sum31);
-            at += step;
-            from += b.rowStride();
-        }
-        float[] result = c.values();
-        int to = c.start() + i * c.rowStride() + j;
-        sum00.mul(scale).intoArray(result, to);
-        sum01.mul(scale).intoArray(result, to + LANES);
-        to += c.rowStride();
-        sum10.mul(scale).intoArray(result, to);
-        sum11.mul(scale).intoArray(result, to + LANES);
-        to += c.rowStride();
-        sum20.mul(scale).intoArray(result, to);
-        sum21.mul(scale).intoArray(result, to + LANES);
-        to += c.rowStride();
-        sum30.mul(scale).intoArray(result, to);
-        sum31.mul(scale).intoArray(result, to + LANES);
-    }
-
-    private static void tileOfOneRow(int i, int j, int k, float scale, Block a, Block b, Block c) {
-        int at = a.start() + i * a.rowStride();
-        int from = b.start() + j;
-        FloatVector sum0 = FloatVector.zero(FLOATS);
-        FloatVector sum1 = sum0;
-        for (int l = 0; l < k; l++) {
-            FloatVector left = FloatVector.broadcast(FLOATS, a.values()[at]);
-            sum0 = left.fma(FloatVector.fromArray(FLOATS, b.values(), from), sum0);
-            sum1 = left.fma(FloatVector.fromArray(FLOATS, b.values(), from + LANES), sum1);
-            at += a.columnStride();
-            from += b.rowStride();
-        }
-        int to = c.start() + i * c.rowStride() + j;
-        sum0.mul(scale).intoArray(c.values(), to);
-        sum1.mul(scale).intoArray(c.values(), to + LANES);
+    @Override
+    public int productColumns() {
+        return VectorProduct.tileColumns();
     }
 
     private static IntVector xorShifted(IntVector bits, int shift) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every provider against the plain loops, over many sizes and seeds, with and without dropout. */
@@ -58,6 +60,28 @@ class KernelsAgreeTest {
                 kernels,
                 List.of(blank(out, in), blank(out)),
                 (k, o) -> k.linearGradient(x, weight, gradient, null, o.get(0), o.get(1)));
+    }
+
+    /** Widths around those of a packed group, batches around those of a tile, one input after another on one weight. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void linearWithFixedParameters(long seed) {
+        Kernels kernels = new FastKernels().forFixedParameters();
+        RandomArrays random = new RandomArrays(seed);
+        int in = random.between(1, seed % 4 == 0 ? 1600 : 200);
+        int out = random.between(1, 400);
+        INDArray weight = random.normal(out, in).divi(Math.sqrt(in));
+        INDArray bias = random.normal(out);
+        for (Pointwise function : Pointwise.values()) {
+            int rows = random.between(1, seed % 3 == 0 ? 700 : 40);
+            INDArray x = random.normal(rows, in);
+            compare(kernels, List.of(blank(rows, out)), (k, o) -> k.linear(x, weight, bias, function, o.get(0), null));
+        }
+    }
+
+    @Test
+    void fixedParametersArePackedWhereTheVectorApiIs() {
+        assertThat(new FastKernels().forFixedParameters().name()).isEqualTo("fast with packed weights");
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
