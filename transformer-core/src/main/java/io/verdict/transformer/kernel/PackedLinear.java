@@ -85,18 +85,14 @@ final class PackedLinear {
     /** Adds the bias, applies the function and writes the rows. */
     private void finish(float[] result, int top, int count, int firstColumn, int stride) {
         int width = Math.min(stride, weight.out() - firstColumn);
+        float[] row = new float[width];
         for (int i = 0; i < count; i++) {
-            addBias(result, i * stride, firstColumn, width);
-        }
-        math.apply(function, result, count * stride);
-        for (int i = 0; i < count; i++) {
-            output.put((top + i) * weight.out() + firstColumn, result, i * stride, width);
-        }
-    }
-
-    private void addBias(float[] result, int start, int firstColumn, int width) {
-        for (int j = 0; j < width; j++) {
-            result[start + j] += bias[firstColumn + j];
+            System.arraycopy(result, i * stride, row, 0, width);
+            for (int j = 0; j < width; j++) {
+                row[j] += bias[firstColumn + j];
+            }
+            math.apply(function, row, width);
+            output.put((top + i) * weight.out() + firstColumn, row);
         }
     }
 

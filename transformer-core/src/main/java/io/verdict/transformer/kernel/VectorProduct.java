@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Matrix products on the Vector API, of matrices within arrays on the heap. The result is computed in tiles whose sums
- * stay in registers: four rows by four vectors, or by two where there are no more columns or only 16 registers. What is
- * less than two vectors of columns is left to {@link ScalarRows}.
+ * stay in registers: four rows by four vectors; by two where there are no more columns, only 16 registers, or a scale,
+ * with which the compiler no longer inlines all of a wide tile. What is less than two vectors of columns is left to
+ * {@link ScalarRows}.
  */
 final class VectorProduct {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -28,13 +29,13 @@ final class VectorProduct {
     /** See {@link RowMath#multiply}. */
     static void multiply(int m, int n, int k, float scale, Block a, Block b, Block c) {
         int j = 0;
-        for (; tileColumns() == WIDE && j + WIDE <= n; j += WIDE) {
+        for (; scale == 1 && tileColumns() == WIDE && j + WIDE <= n; j += WIDE) {
             int i = 0;
             for (; i + TILE_ROWS <= m; i += TILE_ROWS) {
-                wideTile(i, j, k, scale, a, b, c);
+                wideTile(i, j, k, a, b, c);
             }
             for (; i < m; i++) {
-                wideRow(i, j, k, scale, a, b, c);
+                wideRow(i, j, k, a, b, c);
             }
         }
         for (; j + NARROW <= n; j += NARROW) {
@@ -52,7 +53,7 @@ final class VectorProduct {
     }
 
     /** Four rows and four vectors of columns: sixteen sums, and eight loads for sixteen multiplications. */
-    private static void wideTile(int i, int j, int k, float scale, Block a, Block b, Block c) {
+    private static void wideTile(int i, int j, int k, Block a, Block b, Block c) {
         float[] left = a.values();
         float[] right = b.values();
         int along = a.columnStride();
@@ -105,13 +106,25 @@ final class VectorProduct {
             from += step;
         }
         int to = c.start() + i * c.rowStride() + j;
-        put(scale, sum00, sum01, sum02, sum03, c.values(), to);
-        put(scale, sum10, sum11, sum12, sum13, c.values(), to + c.rowStride());
-        put(scale, sum20, sum21, sum22, sum23, c.values(), to + 2 * c.rowStride());
-        put(scale, sum30, sum31, sum32, sum33, c.values(), to + 3 * c.rowStride());
+        sum00.intoArray(c.values(), to);
+        sum01.intoArray(c.values(), to + LANES);
+        sum02.intoArray(c.values(), to + 2 * LANES);
+        sum03.intoArray(c.values(), to + 3 * LANES);
+        sum10.intoArray(c.values(), to + c.rowStride());
+        sum11.intoArray(c.values(), to + c.rowStride() + LANES);
+        sum12.intoArray(c.values(), to + c.rowStride() + 2 * LANES);
+        sum13.intoArray(c.values(), to + c.rowStride() + 3 * LANES);
+        sum20.intoArray(c.values(), to + 2 * c.rowStride());
+        sum21.intoArray(c.values(), to + 2 * c.rowStride() + LANES);
+        sum22.intoArray(c.values(), to + 2 * c.rowStride() + 2 * LANES);
+        sum23.intoArray(c.values(), to + 2 * c.rowStride() + 3 * LANES);
+        sum30.intoArray(c.values(), to + 3 * c.rowStride());
+        sum31.intoArray(c.values(), to + 3 * c.rowStride() + LANES);
+        sum32.intoArray(c.values(), to + 3 * c.rowStride() + 2 * LANES);
+        sum33.intoArray(c.values(), to + 3 * c.rowStride() + 3 * LANES);
     }
 
-    private static void wideRow(int i, int j, int k, float scale, Block a, Block b, Block c) {
+    private static void wideRow(int i, int j, int k, Block a, Block b, Block c) {
         int at = a.start() + i * a.rowStride();
         int from = b.start() + j;
         FloatVector sum0 = FloatVector.zero(FLOATS);
@@ -127,7 +140,10 @@ final class VectorProduct {
             at += a.columnStride();
             from += b.rowStride();
         }
-        put(scale, sum0, sum1, sum2, sum3, c.values(), c.start() + i * c.rowStride() + j);
+        sum0.intoArray(c.values(), c.start() + i * c.rowStride() + j);
+        sum1.intoArray(c.values(), c.start() + i * c.rowStride() + j + LANES);
+        sum2.intoArray(c.values(), c.start() + i * c.rowStride() + j + 2 * LANES);
+        sum3.intoArray(c.values(), c.start() + i * c.rowStride() + j + 3 * LANES);
     }
 
     /** Four rows and two vectors of columns: eight sums in registers, and six loads for eight multiplications. */
@@ -149,26 +165,30 @@ final class VectorProduct {
         for (int l = 0; l < k; l++) {
             FloatVector right0 = FloatVector.fromArray(FLOATS, right, from);
             FloatVector right1 = FloatVector.fromArray(FLOATS, right, from + LANES);
-            FloatVector left0 = FloatVector.broadcast(FLOATS, left[at]);
+            FloatVector left0 = FloatVector.broadcast(FLOATS, scale * left[at]);
             sum00 = left0.fma(right0, sum00);
             sum01 = left0.fma(right1, sum01);
-            FloatVector left1 = FloatVector.broadcast(FLOATS, left[at + down]);
+            FloatVector left1 = FloatVector.broadcast(FLOATS, scale * left[at + down]);
             sum10 = left1.fma(right0, sum10);
             sum11 = left1.fma(right1, sum11);
-            FloatVector left2 = FloatVector.broadcast(FLOATS, left[at + 2 * down]);
+            FloatVector left2 = FloatVector.broadcast(FLOATS, scale * left[at + 2 * down]);
             sum20 = left2.fma(right0, sum20);
             sum21 = left2.fma(right1, sum21);
-            FloatVector left3 = FloatVector.broadcast(FLOATS, left[at + 3 * down]);
+            FloatVector left3 = FloatVector.broadcast(FLOATS, scale * left[at + 3 * down]);
             sum30 = left3.fma(right0, sum30);
             sum31 = left3.fma(right1, sum31);
             at += along;
             from += b.rowStride();
         }
         int to = c.start() + i * c.rowStride() + j;
-        put(scale, sum00, sum01, c.values(), to);
-        put(scale, sum10, sum11, c.values(), to + c.rowStride());
-        put(scale, sum20, sum21, c.values(), to + 2 * c.rowStride());
-        put(scale, sum30, sum31, c.values(), to + 3 * c.rowStride());
+        sum00.intoArray(c.values(), to);
+        sum01.intoArray(c.values(), to + LANES);
+        sum10.intoArray(c.values(), to + c.rowStride());
+        sum11.intoArray(c.values(), to + c.rowStride() + LANES);
+        sum20.intoArray(c.values(), to + 2 * c.rowStride());
+        sum21.intoArray(c.values(), to + 2 * c.rowStride() + LANES);
+        sum30.intoArray(c.values(), to + 3 * c.rowStride());
+        sum31.intoArray(c.values(), to + 3 * c.rowStride() + LANES);
     }
 
     private static void narrowRow(int i, int j, int k, float scale, Block a, Block b, Block c) {
@@ -177,23 +197,13 @@ final class VectorProduct {
         FloatVector sum0 = FloatVector.zero(FLOATS);
         FloatVector sum1 = sum0;
         for (int l = 0; l < k; l++) {
-            FloatVector left = FloatVector.broadcast(FLOATS, a.values()[at]);
+            FloatVector left = FloatVector.broadcast(FLOATS, scale * a.values()[at]);
             sum0 = left.fma(FloatVector.fromArray(FLOATS, b.values(), from), sum0);
             sum1 = left.fma(FloatVector.fromArray(FLOATS, b.values(), from + LANES), sum1);
             at += a.columnStride();
             from += b.rowStride();
         }
-        put(scale, sum0, sum1, c.values(), c.start() + i * c.rowStride() + j);
-    }
-
-    private static void put(
-            float scale, FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, float[] values, int to) {
-        put(scale, v0, v1, values, to);
-        put(scale, v2, v3, values, to + NARROW);
-    }
-
-    private static void put(float scale, FloatVector v0, FloatVector v1, float[] values, int to) {
-        v0.mul(scale).intoArray(values, to);
-        v1.mul(scale).intoArray(values, to + LANES);
+        sum0.intoArray(c.values(), c.start() + i * c.rowStride() + j);
+        sum1.intoArray(c.values(), c.start() + i * c.rowStride() + j + LANES);
     }
 }

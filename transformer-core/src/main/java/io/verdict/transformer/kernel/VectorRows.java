@@ -106,7 +106,8 @@ final class VectorRows implements RowMath {
         int whole = start + FLOATS.loopBound(length);
         FloatVector largests = FloatVector.fromArray(FLOATS, values, start);
         for (int j = start + LANES; j < whole; j += LANES) {
-            largests = largests.max(FloatVector.fromArray(FLOATS, values, j));
+            FloatVector next = FloatVector.fromArray(FLOATS, values, j);
+            largests = largests.blend(next, next.compare(VectorOperators.GT, largests));
         }
         float largest = largests.reduceLanes(VectorOperators.MAX);
         for (int j = whole; j < end; j++) {
@@ -200,11 +201,15 @@ final class VectorRows implements RowMath {
         return sum;
     }
 
-    /** See {@link FastMath#exp}. Java's max and min of floats care for NaN and -0, which costs more than the rest. */
+    /** NaN stays NaN. Java's max and min of floats care for NaN and -0, which costs more than all the rest. */
+    private static FloatVector clamp(FloatVector x, float least, float largest) {
+        FloatVector above = x.blend(least, x.lt(least));
+        return above.blend(largest, above.compare(VectorOperators.GT, largest));
+    }
+
+    /** See {@link FastMath#exp}. */
     private static FloatVector exp(FloatVector x) {
-        FloatVector least = x.blend(FastMath.LEAST_POWER, x.lt(FastMath.LEAST_POWER));
-        FloatVector clamped =
-                least.blend(FastMath.LARGEST_POWER, least.compare(VectorOperators.GT, FastMath.LARGEST_POWER));
+        FloatVector clamped = clamp(x, FastMath.LEAST_POWER, FastMath.LARGEST_POWER);
         FloatVector shifted = clamped.mul(FastMath.LOG2_E).add(FastMath.ROUND);
         FloatVector power = shifted.sub(FastMath.ROUND);
         FloatVector r = clamped.sub(power.mul(FastMath.LN2_HIGH)).sub(power.mul(FastMath.LN2_LOW));
@@ -221,7 +226,7 @@ final class VectorRows implements RowMath {
 
     /** The normal distribution function, {@code (1 + erf(x / sqrt(2))) / 2}; see {@link FastMath#erf}. */
     private static FloatVector gaussian(FloatVector x) {
-        FloatVector z = x.mul(FastMath.SQRT_HALF).max(-FastMath.ERF_LIMIT).min(FastMath.ERF_LIMIT);
+        FloatVector z = clamp(x.mul(FastMath.SQRT_HALF), -FastMath.ERF_LIMIT, FastMath.ERF_LIMIT);
         FloatVector square = z.mul(z);
         FloatVector p = FloatVector.broadcast(FLOATS, -2.72614225801306e-10f);
         p = p.fma(square, FloatVector.broadcast(FLOATS, 2.77068142495902e-08f));
