@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.cli.config.Configured;
 import io.verdict.trainer.OptimizerKind;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
@@ -37,6 +38,7 @@ final class Commands {
                 .addSubcommand(new BackbonesCommand(console))
                 .addSubcommand(new TokenizeCommand(console))
                 .addSubcommand(new EmbedCommand(console, options));
+        Configured.addOptions(root);
         return root.registerConverter(Strategy.class, byId(Strategy::fromId))
                 .registerConverter(Pooling.class, byId(Pooling::fromId))
                 .registerConverter(OptimizerKind.class, byId(OptimizerKind::fromId))

@@ -90,7 +90,7 @@ final class FromCsvCommand implements Runnable {
                 .inputField(inputField)
                 .targetField(targetField)
                 .trainFile(trainFile)
-                .seed(training.settings.trainer.seed);
+                .seed(training.settings.seed());
         if (valFile != null) {
             data.validFile(valFile);
         }

@@ -1,6 +1,9 @@
 package io.verdict.cli;
 
+import io.verdict.cli.config.Configured;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The program {@code verdict}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
 public final class Main {
@@ -15,10 +18,19 @@ public final class Main {
         GlobalOptions options = new GlobalOptions();
         Failures failures = new Failures(console, options);
         try {
+            Configured configured =
+                    Configured.of(List.of(args), () -> Commands.of(console, new GlobalOptions(), failures));
+            if (configured.printed().isPresent()) {
+                console.out().print(configured.printed().get());
+                console.out().flush();
+                return CommandLine.ExitCode.OK;
+            }
             CommandLine commands = Commands.of(console, options, failures);
-            int code = commands.execute(args);
+            int code = commands.execute(configured.arguments().toArray(String[]::new));
             console.out().flush();
             return code;
+        } catch (ParameterException e) {
+            return failures.handleParseException(e, args);
         } catch (Throwable e) { // An Error too: out of memory is told in one sentence as well.
             return failures.report(e);
         }

@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.cli.config.ConfigText;
 import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.VerdictException;
@@ -50,14 +51,18 @@ final class TextClassificationCommand implements Runnable {
     @Override
     public void run() {
         TrainerOptions training = trainerOptions(spec.commandLine());
-        TrainingRun run = new TrainingRun(console, options, settings, training);
-        run.run(BundledMail.load(settings.trainer.seed), BundledMail.TEXTS);
+        trainingRun(training).run(BundledMail.load(settings.seed()), BundledMail.TEXTS);
     }
 
     /** The same with data from elsewhere. */
     void run(CommandLine command, Supplier<TextClassificationData> data) {
         TrainerOptions training = trainerOptions(command);
-        new TrainingRun(console, options, settings, training).run(data.get(), List.of());
+        trainingRun(training).run(data.get(), List.of());
+    }
+
+    private TrainingRun trainingRun(TrainerOptions training) {
+        return new TrainingRun(
+                console, options, settings, training, ConfigText.of(spec.root().commandLine()));
     }
 
     private TrainerOptions trainerOptions(CommandLine command) {

@@ -32,11 +32,12 @@ final class TrainerSettings {
     @Option(
             names = "--trainer.seed",
             paramLabel = "N",
-            defaultValue = "42",
             scope = ScopeType.INHERIT,
-            description = "Decides the order of texts, dropout, the head's first weights and val_split. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    long seed;
+            description =
+                    "Decides the order of texts, dropout, the head's first weights and val_split. Default: that of"
+                            + " --seed_everything.")
+    @Nullable
+    Long seed;
 
     @Option(
             names = "--trainer.default_root_dir",
@@ -63,7 +64,7 @@ final class TrainerSettings {
     Integer stopAfterEpochs;
 
     void addTo(TrainerOptions.Builder options, Strategy strategy) {
-        options.maxEpochs(epochs(strategy)).seed(seed).resume(resume);
+        options.maxEpochs(epochs(strategy)).resume(resume);
         if (earlyStoppingPatience != null) {
             options.earlyStoppingPatience(earlyStoppingPatience);
         }

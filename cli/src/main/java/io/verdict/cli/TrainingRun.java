@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.cli.config.ConfigCopy;
 import io.verdict.onnx.Backbone;
 import io.verdict.trainer.EpochResult;
 import io.verdict.trainer.Evaluation;
@@ -27,12 +28,16 @@ final class TrainingRun {
     private final GlobalOptions options;
     private final TrainingSettings settings;
     private final TrainerOptions training;
+    private final String config;
 
-    TrainingRun(Console console, GlobalOptions options, TrainingSettings settings, TrainerOptions training) {
+    /** @param config the options as a config file */
+    TrainingRun(
+            Console console, GlobalOptions options, TrainingSettings settings, TrainerOptions training, String config) {
         this.console = console;
         this.options = options;
         this.settings = settings;
         this.training = training;
+        this.config = config;
     }
 
     /** @param texts what to classify in the end, besides the data's own texts to predict */
@@ -40,6 +45,9 @@ final class TrainingRun {
         Path output = ModelFolder.toWrite(settings.output.folder, settings.output.overwrite);
         tell("Data      " + describe(data));
         Backend.start(options);
+        if (training.limits().fastDevRun().isEmpty()) {
+            training.checkpointing().folder().ifPresent(folder -> ConfigCopy.write(folder, config));
+        }
         try (TextClassifier model = openModel(data)) {
             TrainingListener listener =
                     Progress.of(console, options, training.limits().maxEpochs());
@@ -66,7 +74,7 @@ final class TrainingRun {
                     data.labels(),
                     settings.model.pooling,
                     settings.model.maxLength,
-                    settings.trainer.seed);
+                    settings.seed());
         } catch (RuntimeException e) {
             backbone.close();
             throw e;
@@ -108,9 +116,10 @@ final class TrainingRun {
                         model.maxLength(),
                         settings.model.backbone,
                         Dropout.BERT,
-                        settings.trainer.seed)
+                        settings.seed())
                 .withMetrics(evaluated.map(Evaluated::metrics).orElse(Map.of()));
         model.saved(card).save(output, settings.output.overwrite, folder -> {
+            ConfigCopy.write(folder, config);
             if (evaluated.isPresent()) {
                 new TrainingReport(evaluated.get().examples(), history).write(folder);
             } else {

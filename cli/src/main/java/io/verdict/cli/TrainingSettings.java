@@ -3,6 +3,8 @@ package io.verdict.cli;
 import io.verdict.trainer.TrainerOptions;
 import io.verdict.transformer.Dropout;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The options of a training run, a group in each mixin; accepted before and after the sub-command that names the data.
@@ -10,6 +12,15 @@ import picocli.CommandLine.Mixin;
  * to a mixin is known to them.
  */
 final class TrainingSettings {
+    @Option(
+            names = "--seed_everything",
+            paramLabel = "N",
+            defaultValue = "42",
+            scope = ScopeType.INHERIT,
+            description = "The seed of everything that is drawn, where no option of its own says otherwise. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    long seedEverything;
+
     @Mixin
     final ModelSettings model = new ModelSettings();
 
@@ -28,13 +39,20 @@ final class TrainingSettings {
     @Mixin
     final OutputSettings output = new OutputSettings();
 
+    /** What decides all that is drawn: {@code --trainer.seed}, or else {@code --seed_everything}. */
+    long seed() {
+        Long own = trainer.seed;
+        return own == null ? seedEverything : own;
+    }
+
     /**
      * What the trainer is told.
      *
      * @throws io.verdict.transformer.VerdictException if a value is out of range
      */
     TrainerOptions trainerOptions() {
-        TrainerOptions.Builder options = TrainerOptions.builder().dropout(Dropout.BERT);
+        TrainerOptions.Builder options =
+                TrainerOptions.builder().dropout(Dropout.BERT).seed(seed());
         trainer.addTo(options, optimization.strategy);
         optimization.addTo(options);
         data.addTo(options);

@@ -73,13 +73,16 @@ class HelpTest {
     void groupsTheOptionsOfTraining() {
         assertThat(CliRun.of("text_classification", "--help").out())
                 .containsSubsequence(
-                        "Options:",
-                        "How to train:",
-                        "--trainer.strategy",
-                        "The model:",
-                        "--model.backbone",
-                        "The data:",
+                        "Data:",
                         "--data.batch_size",
+                        "Model:",
+                        "--model.backbone",
+                        "Trainer:",
+                        "--trainer.strategy",
+                        "Output:",
+                        "--overwrite",
+                        "Config files:",
+                        "--print_config",
                         "With every command:",
                         "--quiet");
     }

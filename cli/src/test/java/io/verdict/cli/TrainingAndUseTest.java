@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,26 @@ class TrainingAndUseTest {
         assertThat(second.out()).isEqualTo(training.out().replace(model.toString(), again.toString()));
         assertThat(Files.readAllBytes(again.resolve("model.safetensors")))
                 .isEqualTo(Files.readAllBytes(model.resolve("model.safetensors")));
+    }
+
+    @Test
+    void aPrintedConfigReproducesTheMetricsToTheDigit() throws IOException {
+        Path again = folder.resolve("from config");
+        CliRun printed = CliRun.of(Stream.concat(Stream.of(trainTo(again, "no_freeze")), Stream.of("--print_config"))
+                .toArray());
+        assertThat(printed.code()).as(printed.err()).isZero();
+        assertThat(again).doesNotExist();
+        Path config = Files.writeString(folder.resolve("c.yaml"), printed.out());
+        CliRun second = CliRun.of("text_classification", "--config", config);
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.out()).isEqualTo(training.out().replace(model.toString(), again.toString()));
+        assertThat(again.resolve("metrics.json")).hasSameTextualContentAs(model.resolve("metrics.json"));
+        // The model holds the config that made it, which makes it again.
+        assertThat(again.resolve("config.yaml")).hasContent(printed.out());
+        Path third = folder.resolve("from the model's config");
+        CliRun run = CliRun.of("text_classification", "--config", model.resolve("config.yaml"), "--output", third);
+        assertThat(run.out()).isEqualTo(training.out().replace(model.toString(), third.toString()));
+        assertThat(third.resolve("metrics.json")).hasSameTextualContentAs(model.resolve("metrics.json"));
     }
 
     @Test
