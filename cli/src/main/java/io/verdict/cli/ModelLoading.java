@@ -26,7 +26,7 @@ final class ModelLoading {
         return new TextClassifier(
                 saved.classifier(),
                 saved.tokenizer(),
-                Labels.of(saved.card().labels()),
+                Labels.of(saved.card().labels()).withMultiLabel(saved.card().multiLabel()),
                 saved.card().maxLength());
     }
 }

@@ -72,7 +72,8 @@ public final class TextClassifier implements AutoCloseable {
     public static TextClassifier load(Path folder) {
         SavedModel saved = SavedModel.load(folder);
         ModelCard card = saved.card();
-        return new TextClassifier(saved.classifier(), saved.tokenizer(), Labels.of(card.labels()), card.maxLength());
+        Labels labels = Labels.of(card.labels()).withMultiLabel(card.multiLabel());
+        return new TextClassifier(saved.classifier(), saved.tokenizer(), labels, card.maxLength());
     }
 
     /**
@@ -86,9 +87,9 @@ public final class TextClassifier implements AutoCloseable {
         saved(ModelCard.of(labels.names(), maxLength, "", Dropout.BERT, seed)).save(folder, false);
     }
 
-    /** This model with what a card says of it, to save. */
+    /** This model with what a card says of it, to save; whether a text can have several labels is known here. */
     public SavedModel saved(ModelCard card) {
-        return new SavedModel(classifier, tokenizer, card);
+        return new SavedModel(classifier, tokenizer, card.withMultiLabel(labels.isMultiLabel()));
     }
 
     public Classifier classifier() {

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The classes of a data set or a model, by index. Numeric labels are the classes 0 to n-1, named by their numbers.
- * Immutable.
+ * The classes of a data set or a model, by index, and whether a text has one of them or any number. Numeric labels are
+ * the classes 0 to n-1, named by their numbers. Immutable.
  */
 public final class Labels {
     /** What stands for the labels of data that has none. */
-    public static final Labels NONE = new Labels(List.of());
+    public static final Labels NONE = new Labels(List.of(), false);
 
     /** More classes than anybody has; a column of texts or of row numbers would make them. */
     static final int MOST = 100_000;
@@ -27,9 +27,11 @@ public final class Labels {
     private final List<String> names;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private final boolean numeric;
+    private final boolean multiLabel;
 
-    private Labels(List<String> names) {
+    private Labels(List<String> names, boolean multiLabel) {
         this.names = List.copyOf(names);
+        this.multiLabel = multiLabel;
         for (String name : this.names) {
             if (name.isBlank() || !name.equals(name.strip())) {
                 throw new VerdictException(
@@ -43,19 +45,24 @@ public final class Labels {
                 && IntStream.range(0, names.size()).allMatch(i -> names.get(i).equals(Integer.toString(i)));
     }
 
-    /** Labels in the order of their classes, as a saved model lists them. */
+    /** Labels in the order of their classes, as a saved model lists them; a text has one of them. */
     public static Labels of(List<String> names) {
-        return new Labels(names);
+        return new Labels(names, false);
+    }
+
+    /** Labels of which a text has any number, none too. */
+    public static Labels multiLabel(List<String> names) {
+        return new Labels(names, true);
     }
 
     /** Labels in alphanumerical order, so that "negative" is class 0 and "positive" class 1. */
     static Labels sorted(Collection<String> names) {
-        return new Labels(new ArrayList<>(new TreeSet<>(names)));
+        return new Labels(new ArrayList<>(new TreeSet<>(names)), false);
     }
 
     /** The classes 0 to {@code size - 1}. */
     static Labels numbered(int size) {
-        return new Labels(IntStream.range(0, size).mapToObj(Integer::toString).toList());
+        return new Labels(IntStream.range(0, size).mapToObj(Integer::toString).toList(), false);
     }
 
     /** The names in the order of their classes. */
@@ -65,6 +72,16 @@ public final class Labels {
 
     public int size() {
         return names.size();
+    }
+
+    /** The same labels, of which a text has any number, or one only. */
+    public Labels withMultiLabel(boolean several) {
+        return several == multiLabel ? this : new Labels(names, several);
+    }
+
+    /** Whether a text has any number of them, not one: each is judged on its own. */
+    public boolean isMultiLabel() {
+        return multiLabel;
     }
 
     /** Whether the labels are the numbers of their classes. */
@@ -99,12 +116,12 @@ public final class Labels {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Labels labels && names.equals(labels.names);
+        return other instanceof Labels labels && names.equals(labels.names) && multiLabel == labels.multiLabel;
     }
 
     @Override
     public int hashCode() {
-        return names.hashCode();
+        return 31 * names.hashCode() + Boolean.hashCode(multiLabel);
     }
 
     @Override

@@ -10,6 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class LabelsTest {
     @Test
+    void areOthersIfATextCanHaveSeveral() {
+        Labels one = Labels.of(List.of("a", "b"));
+        Labels several = Labels.multiLabel(List.of("a", "b"));
+        assertThat(several).isNotEqualTo(one).isEqualTo(one.withMultiLabel(true));
+        assertThat(several.isMultiLabel()).isTrue();
+        assertThat(one.isMultiLabel()).isFalse();
+    }
+
+    @Test
     void areSortedSoThatNegativeComesBeforePositive() {
         Labels labels = Labels.sorted(List.of("positive", "negative", "neutral", "positive"));
         assertThat(labels.names()).containsExactly("negative", "neutral", "positive");

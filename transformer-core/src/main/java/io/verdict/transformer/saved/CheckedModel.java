@@ -69,8 +69,10 @@ public final class CheckedModel {
                     + HuggingFaceConfig.labels(config) + ", " + Manifest.NAME + " names " + manifest.labels());
         }
         Dropout dropout = config.checked(() -> HuggingFaceConfig.dropout(config));
+        boolean multiLabel = HuggingFaceConfig.multiLabel(config);
         ModelCard card = verdict.checked(() -> new ModelCard(
                 manifest.labels(),
+                multiLabel,
                 manifest.maxLength(),
                 manifest.backbone(),
                 dropout,

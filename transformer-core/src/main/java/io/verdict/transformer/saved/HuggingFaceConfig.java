@@ -17,17 +17,20 @@ import java.util.List;
  */
 final class HuggingFaceConfig {
     private static final String SINGLE_LABEL = "single_label_classification";
+    private static final String MULTI_LABEL = "multi_label_classification";
 
     private HuggingFaceConfig() {}
 
-    static JsonObject write(ClassifierConfig classifier, List<String> labels, Dropout dropout, int padTokenId) {
+    static JsonObject write(ClassifierConfig classifier, ModelCard card, int padTokenId) {
+        List<String> labels = card.labels();
+        Dropout dropout = card.dropout();
         EncoderConfig encoder = classifier.encoder();
         JsonObject json = new JsonObject();
         JsonArray architectures = new JsonArray();
         architectures.add(classifier.pooling() == Pooling.POOLER ? "BertForSequenceClassification" : "BertModel");
         json.add("architectures", architectures);
         json.addProperty("model_type", "bert");
-        json.addProperty("problem_type", SINGLE_LABEL);
+        json.addProperty("problem_type", card.multiLabel() ? MULTI_LABEL : SINGLE_LABEL);
         JsonObject names = new JsonObject();
         JsonObject ids = new JsonObject();
         for (int i = 0; i < labels.size(); i++) {
@@ -60,9 +63,6 @@ final class HuggingFaceConfig {
         if (!json.string("model_type").equals("bert")) {
             throw json.wrong("model_type", "\"bert\"");
         }
-        if (!json.string("problem_type").equals(SINGLE_LABEL)) {
-            throw json.wrong("problem_type", "\"" + SINGLE_LABEL + "\"");
-        }
         return new EncoderConfig(
                 json.integer("vocab_size"),
                 json.integer("hidden_size"),
@@ -74,6 +74,15 @@ final class HuggingFaceConfig {
                 json.decimal("layer_norm_eps"),
                 Activation.fromHiddenAct(json.string("hidden_act")),
                 pooler);
+    }
+
+    /** Whether a text can have several labels. */
+    static boolean multiLabel(JsonFile json) {
+        String type = json.string("problem_type");
+        if (!type.equals(SINGLE_LABEL) && !type.equals(MULTI_LABEL)) {
+            throw json.wrong("problem_type", "\"" + SINGLE_LABEL + "\" or \"" + MULTI_LABEL + "\"");
+        }
+        return type.equals(MULTI_LABEL);
     }
 
     /** The dropout; {@code classifier_dropout} is the hidden one where it is missing, as in transformers. */

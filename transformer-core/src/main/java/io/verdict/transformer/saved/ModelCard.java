@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * What a saved text classifier is, besides its parameters and its tokenizer.
  *
  * @param labels the names of the classes, in their order; each once
+ * @param multiLabel whether a text can have several labels, or none: each is then judged by its own sigmoid
  * @param maxLength tokens to which texts are cut, special tokens included
  * @param backbone the name of the encoder it was trained from; empty if it has none
  * @param dropout what to train on with
@@ -19,7 +20,13 @@ import java.util.TreeMap;
  * @param metrics what was measured, such as {@code test_accuracy}
  */
 public record ModelCard(
-        List<String> labels, int maxLength, String backbone, Dropout dropout, long seed, Map<String, Double> metrics) {
+        List<String> labels,
+        boolean multiLabel,
+        int maxLength,
+        String backbone,
+        Dropout dropout,
+        long seed,
+        Map<String, Double> metrics) {
     public ModelCard {
         labels = List.copyOf(labels);
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
@@ -36,12 +43,16 @@ public record ModelCard(
         });
     }
 
-    /** A card of a model of which nothing was measured yet. */
+    /** A card of a model that gives each text one label, and of which nothing was measured yet. */
     public static ModelCard of(List<String> labels, int maxLength, String backbone, Dropout dropout, long seed) {
-        return new ModelCard(labels, maxLength, backbone, dropout, seed, Map.of());
+        return new ModelCard(labels, false, maxLength, backbone, dropout, seed, Map.of());
     }
 
     public ModelCard withMetrics(Map<String, Double> newMetrics) {
-        return new ModelCard(labels, maxLength, backbone, dropout, seed, newMetrics);
+        return new ModelCard(labels, multiLabel, maxLength, backbone, dropout, seed, newMetrics);
+    }
+
+    public ModelCard withMultiLabel(boolean several) {
+        return new ModelCard(labels, several, maxLength, backbone, dropout, seed, metrics);
     }
 }

@@ -68,8 +68,7 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
                     fresh.resolve(CONFIG),
                     HuggingFaceConfig.write(
                             classifier.config(),
-                            card.labels(),
-                            card.dropout(),
+                            card,
                             tokenizer.tokenToId("[PAD]").orElse(0)));
             TokenizerFolder.write(fresh, tokenizer, card.maxLength());
             SafetensorsWriter.write(fresh.resolve(PARAMETERS), tensors(), Map.of("format", "pt"));

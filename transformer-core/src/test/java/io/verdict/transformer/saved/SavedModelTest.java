@@ -228,12 +228,12 @@ class SavedModelTest {
         assertThatThrownBy(() -> new SavedModel(
                         model.classifier(),
                         model.tokenizer(),
-                        new ModelCard(card.labels(), 25, "", Dropout.NONE, 0, Map.of())))
+                        new ModelCard(card.labels(), false, 25, "", Dropout.NONE, 0, Map.of())))
                 .hasMessageContaining("max_length is 25, but the encoder has positions for 24 tokens");
         assertThatThrownBy(() -> new SavedModel(
                         model.classifier(),
                         model.tokenizer(),
-                        new ModelCard(List.of("one"), 16, "", Dropout.NONE, 0, Map.of())))
+                        new ModelCard(List.of("one"), false, 16, "", Dropout.NONE, 0, Map.of())))
                 .hasMessageContaining("2 classes, but 1 labels");
         assertThatThrownBy(() -> card.withMetrics(Map.of("loss", Double.NaN))).hasMessageContaining("loss is NaN");
     }
@@ -275,6 +275,23 @@ class SavedModelTest {
         Files.writeString(config, Files.readString(config).replace("\"gelu\"", "\"swish\""));
         refreshFingerprint(folder, "config.json");
         assertFails(folder, config + ": Unknown hidden_act \"swish\"");
+    }
+
+    @Test
+    void keepsWhetherATextHasSeveralLabelsAsHuggingFacesProblemType() throws IOException {
+        Path folder = parent.resolve("model");
+        SavedModel single = TinyModel.create(Pooling.MEAN, false, 1);
+        single.save(folder, false);
+        assertThat(Files.readString(folder.resolve("config.json")))
+                .contains("\"problem_type\": \"single_label_classification\"");
+        assertThat(SavedModel.load(folder).card().multiLabel()).isFalse();
+        new SavedModel(single.classifier(), single.tokenizer(), single.card().withMultiLabel(true)).save(folder, true);
+        Path config = folder.resolve("config.json");
+        assertThat(Files.readString(config)).contains("\"problem_type\": \"multi_label_classification\"");
+        assertThat(SavedModel.load(folder).card().multiLabel()).isTrue();
+        Files.writeString(config, Files.readString(config).replace("multi_label_classification", "regression"));
+        refreshFingerprint(folder, "config.json");
+        assertFails(folder, "single_label_classification\" or \"multi_label_classification");
     }
 
     /** A few steps of plain gradient descent. */
