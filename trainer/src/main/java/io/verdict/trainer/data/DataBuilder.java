@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class DataBuilder<B extends DataBuilder<B>>
-        permits FileDataBuilder, LabelStudioDataBuilder, ListDataBuilder, RecordDataBuilder {
+        permits DatasetBuilder, FileDataBuilder, LabelStudioDataBuilder, ListDataBuilder, RecordDataBuilder {
     private @Nullable Double valSplit;
     private long seed;
     private @Nullable Labels labels;

@@ -28,7 +28,12 @@ public final class FileDataBuilder extends DataBuilder<FileDataBuilder> {
 
     /** The column with the labels; needed for all files but the one to predict. */
     public FileDataBuilder targetField(String name) {
-        targetFields = List.of(name);
+        return targetFields(List.of(name));
+    }
+
+    /** The columns with the targets, where there are several. */
+    public FileDataBuilder targetFields(List<String> names) {
+        targetFields = List.copyOf(names);
         return this;
     }
 

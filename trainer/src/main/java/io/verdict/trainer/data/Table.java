@@ -6,7 +6,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Rows of named fields that can be read any number of times, each time from the first and one at a time. Immutable. */
-public sealed interface Table permits CsvTable, JsonTable, LabelStudioTable, ListTable, ParquetTable, RecordTable {
+public sealed interface Table
+        permits CsvTable, ImdbTable, JsonTable, LabelStudioTable, ListTable, ParquetTable, RecordTable {
     /** For messages: the file's path, or the name of a list. */
     String name();
 

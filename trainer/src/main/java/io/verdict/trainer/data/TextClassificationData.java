@@ -73,6 +73,19 @@ public final class TextClassificationData {
         return new FileDataBuilder(ParquetTable::open);
     }
 
+    /** 50,000 film reviews, negative and positive: 84 MB to download once. */
+    public static DatasetBuilder fromImdb() {
+        return new DatasetBuilder(KnownDataset.IMDB);
+    }
+
+    /**
+     * Comments on Wikipedia's talk pages with six labels, from toxic to identity_hate. The SHA-256 of the file is not
+     * known, so that it must be given, or the file itself.
+     */
+    public static DatasetBuilder fromToxic() {
+        return new DatasetBuilder(KnownDataset.TOXIC);
+    }
+
     /** Data from exports of Label Studio. */
     public static LabelStudioDataBuilder fromLabelStudio() {
         return new LabelStudioDataBuilder();
