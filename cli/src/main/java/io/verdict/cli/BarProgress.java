@@ -4,7 +4,6 @@ import io.verdict.trainer.EpochResult;
 import io.verdict.trainer.TrainingListener;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -62,30 +61,6 @@ final class BarProgress implements TrainingListener {
         if (bar != null) {
             bar.close();
             bar = null;
-        }
-    }
-
-    /** The terminal's last line, drawn over and in the end wiped. */
-    private record LastLine(Console console) implements ProgressBarConsumer {
-        @Override
-        public int getMaxRenderedLength() {
-            // The last column stays free: some terminals wrap when it is filled.
-            return console.columns() - 1;
-        }
-
-        @Override
-        public void accept(String line) {
-            draw("\r" + line);
-        }
-
-        @Override
-        public void close() {
-            draw("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
-        }
-
-        private void draw(String text) {
-            console.err().print(text);
-            console.err().flush();
         }
     }
 }

@@ -29,7 +29,15 @@ final class Commands {
 
     static CommandLine of(Console console, GlobalOptions options, Failures failures) {
         TextClassificationCommand training = new TextClassificationCommand(console, options);
-        CommandLine task = new CommandLine(training).addSubcommand(new FromCsvCommand(training));
+        CommandLine task = new CommandLine(training)
+                .addSubcommand(new FromCsvCommand(training))
+                .addSubcommand(new FromTsvCommand(training))
+                .addSubcommand(new FromJsonCommand(training))
+                .addSubcommand(new FromParquetCommand(training))
+                .addSubcommand(new FromListsCommand(training))
+                .addSubcommand(new FromLabelStudioCommand(training))
+                .addSubcommand(new FromImdbCommand(training))
+                .addSubcommand(new FromToxicCommand(training));
         CommandLine root = new CommandLine(new VerdictCommand(options))
                 .addSubcommand(task)
                 .addSubcommand(new PredictCommand(console, options))

@@ -2,6 +2,8 @@ package io.verdict.cli;
 
 import io.verdict.cli.config.ConfigText;
 import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.data.DataBuilder;
+import io.verdict.trainer.data.DatasetBuilder;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.VerdictException;
 import java.util.List;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "text_classification",
         header = "Fine-tune a text classifier and save it.",
-        customSynopsis = "verdict text_classification [OPTIONS] [from_csv ...]",
+        customSynopsis = "verdict text_classification [OPTIONS] [from_csv|from_json|... ...]",
         description = {
             "",
             "Without a sub-command it learns to tell spam from ham on the 3,000 mails that come with Verdict, classifies"
@@ -55,9 +57,22 @@ final class TextClassificationCommand implements Runnable {
     }
 
     /** The same with data from elsewhere. */
-    void run(CommandLine command, Supplier<TextClassificationData> data) {
+    void run(CommandLine command, Supplier<? extends DataBuilder<?>> source) {
         TrainerOptions training = trainerOptions(command);
-        trainingRun(training).run(data.get(), List.of());
+        DataBuilder<?> data = source.get();
+        data.seed(settings.seed());
+        LoadBar bar = new LoadBar(console, options);
+        data.progress(bar);
+        if (data instanceof DatasetBuilder download) {
+            download.downloadProgress(bar);
+        }
+        TextClassificationData loaded;
+        try {
+            loaded = data.load();
+        } finally {
+            bar.finished();
+        }
+        trainingRun(training).run(loaded, List.of());
     }
 
     private TrainingRun trainingRun(TrainerOptions training) {

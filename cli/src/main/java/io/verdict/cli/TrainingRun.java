@@ -17,6 +17,7 @@ import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.trainer.report.TrainingReport;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.saved.ModelCard;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,7 @@ final class TrainingRun {
         tell("To go on:");
         tell("  " + verdict + " predict --model " + quoted + " \"some text\"");
         data.test()
+                .filter(test -> Files.isRegularFile(Path.of(test.name())))
                 .ifPresent(test -> tell("  " + verdict + " evaluate --model " + quoted + " --file "
                         + ModelFolder.quoted(Path.of(test.name()))));
         tell("  " + verdict + " inspect " + quoted);

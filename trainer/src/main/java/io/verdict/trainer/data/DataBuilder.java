@@ -2,6 +2,7 @@ package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
     private @Nullable Double valSplit;
     private long seed;
     private @Nullable Labels labels;
+    private LoadProgress progress = LoadProgress.NONE;
 
     DataBuilder() {}
 
@@ -44,6 +46,12 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
         return self();
     }
 
+    /** Who is told how {@link #load} goes on. */
+    public B progress(LoadProgress listener) {
+        progress = listener;
+        return self();
+    }
+
     /**
      * Reads everything once, checks it and counts.
      *
@@ -51,14 +59,30 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
      */
     public TextClassificationData load() {
         check();
-        return new DataOptions(
-                        rows(Part.TRAIN), rows(Part.VALID), rows(Part.TEST), rows(Part.PREDICT), valSplit, seed, labels)
-                .load();
+        AtomicBoolean told = new AtomicBoolean(true);
+        try {
+            return new DataOptions(
+                            rows(Part.TRAIN, told),
+                            rows(Part.VALID, told),
+                            rows(Part.TEST, told),
+                            rows(Part.PREDICT, told),
+                            valSplit,
+                            seed,
+                            labels)
+                    .load();
+        } finally {
+            told.set(false);
+        }
     }
 
-    private @Nullable Rows rows(Part part) {
+    private @Nullable Rows rows(Part part, AtomicBoolean told) {
         Table table = table(part);
-        return table == null ? null : new Rows(table, inputField(), part == Part.PREDICT ? List.of() : targetFields());
+        return table == null
+                ? null
+                : new Rows(
+                        new ToldTable(table, progress, told),
+                        inputField(),
+                        part == Part.PREDICT ? List.of() : targetFields());
     }
 
     abstract B self();

@@ -11,16 +11,16 @@ public final class ListDataBuilder extends DataBuilder<ListDataBuilder> {
 
     ListDataBuilder() {}
 
-    /** Texts to train on and, in the same order, their labels. */
-    public ListDataBuilder train(List<String> texts, List<String> targets) {
+    /** Texts to train on and, in the same order, their targets: texts, numbers, or lists of these. */
+    public ListDataBuilder train(List<String> texts, List<?> targets) {
         return put(Part.TRAIN, "the training data", texts, targets);
     }
 
-    public ListDataBuilder valid(List<String> texts, List<String> targets) {
+    public ListDataBuilder valid(List<String> texts, List<?> targets) {
         return put(Part.VALID, "the validation data", texts, targets);
     }
 
-    public ListDataBuilder test(List<String> texts, List<String> targets) {
+    public ListDataBuilder test(List<String> texts, List<?> targets) {
         return put(Part.TEST, "the test data", texts, targets);
     }
 
@@ -29,11 +29,10 @@ public final class ListDataBuilder extends DataBuilder<ListDataBuilder> {
         return this;
     }
 
-    private ListDataBuilder put(Part part, String name, List<String> texts, List<String> targets) {
+    private ListDataBuilder put(Part part, String name, List<String> texts, List<?> targets) {
         tables.put(
                 part,
-                ListTable.of(
-                        name, texts, targets.stream().<Cell>map(Cell.Text::new).toList()));
+                ListTable.of(name, texts, targets.stream().map(Values::cell).toList()));
         return this;
     }
 

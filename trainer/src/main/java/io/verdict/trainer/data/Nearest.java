@@ -27,7 +27,7 @@ public final class Nearest {
      * Insertions, deletions and replacements of one character, and swaps of two neighbours, case aside (optimal string
      * alignment; Damerau, "A technique for computer detection and correction of spelling errors", 1964).
      */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[] a = one.toLowerCase(Locale.ROOT).codePoints().toArray();
         int[] b = other.toLowerCase(Locale.ROOT).codePoints().toArray();
         // [i][j]: between the first i characters of one and the first j of the other.

@@ -1,13 +1,34 @@
 package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Rows of named fields that can be read any number of times, each time from the first and one at a time. Immutable. */
 public sealed interface Table
-        permits CsvTable, ImdbTable, JsonTable, LabelStudioTable, ListTable, ParquetTable, RecordTable {
+        permits CsvTable, ImdbTable, JsonTable, LabelStudioTable, ListTable, ParquetTable, RecordTable, ToldTable {
+    /**
+     * A file whose name says what it is: {@code .csv} and {@code .txt} (commas), {@code .tsv} (tabs), {@code .json} and
+     * {@code .jsonl}, {@code .parquet}; all but the last may be compressed ({@code .gz}, {@code .zip}).
+     *
+     * @throws VerdictException if there is no such file, or its name ends otherwise
+     */
+    static Table open(Path file) {
+        String name = DataFile.of(file).contentName();
+        if (name.endsWith(".parquet")) {
+            return ParquetTable.open(file);
+        }
+        if (name.endsWith(".json") || name.endsWith(".jsonl")) {
+            return JsonTable.open(file, "");
+        }
+        if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
+            return CsvTable.open(file);
+        }
+        throw new VerdictException(file + ": the name must end in .csv, .tsv, .txt, .json, .jsonl or .parquet.");
+    }
+
     /** For messages: the file's path, or the name of a list. */
     String name();
 

@@ -1,0 +1,60 @@
+package io.verdict.cli;
+
+import io.verdict.trainer.data.FileDataBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where the data is, for all kinds of files with named fields. */
+final class FileDataSettings {
+    @Option(names = "--input_field", paramLabel = "NAME", required = true, description = "The field with the texts.")
+    String inputField = "";
+
+    @Option(
+            names = {"--target_field", "--target_fields"},
+            paramLabel = "NAME",
+            required = true,
+            split = ",",
+            description = "The field with the labels: names, or numbers from 0. Several fields have commas between.")
+    List<String> targetFields = new ArrayList<>();
+
+    @Option(names = "--train_file", paramLabel = "FILE", required = true, description = "The texts to train on.")
+    Path trainFile = Path.of("");
+
+    @Option(
+            names = "--val_file",
+            paramLabel = "FILE",
+            description = "The texts to validate on after each epoch; the best epoch's model is kept.")
+    @Nullable
+    Path valFile;
+
+    @Mixin
+    final ValSplit split = new ValSplit();
+
+    @Option(names = "--test_file", paramLabel = "FILE", description = "The texts to evaluate on in the end.")
+    @Nullable
+    Path testFile;
+
+    @Option(names = "--predict_file", paramLabel = "FILE", description = "Texts to classify in the end.")
+    @Nullable
+    Path predictFile;
+
+    FileDataBuilder addTo(FileDataBuilder data) {
+        split.checkAgainst("--val_file", valFile);
+        data.inputField(inputField).targetFields(targetFields).trainFile(trainFile);
+        split.addTo(data);
+        if (valFile != null) {
+            data.validFile(valFile);
+        }
+        if (testFile != null) {
+            data.testFile(testFile);
+        }
+        if (predictFile != null) {
+            data.predictFile(predictFile);
+        }
+        return data;
+    }
+}
