@@ -40,7 +40,7 @@ class ConfigFileTest {
                 .contains("\noutput: my model\n")
                 .contains("from_csv:\n")
                 .contains("  input_field: \"no\"\n")
-                .contains("  target_field: \"label: x\"\n")
+                .contains("  target_field: [\"label: x\"]\n")
                 .contains("  train_file: a.csv\n")
                 .contains("  val_file: null\n");
     }
