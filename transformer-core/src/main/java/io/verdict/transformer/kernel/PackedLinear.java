@@ -10,10 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * some of their columns there, with bias and activation, and copies them out.
  */
 final class PackedLinear {
-    /** Values of an input tile: half of a second-level cache of 512 KiB, the other half is the weight's. */
-    private static final int INPUT_VALUES = 48 << 10;
+    /** Values of an input tile: a third of a second-level cache of 1 MiB; the rest is for a group of the weight and results. */
+    private static final int INPUT_VALUES = 96 << 10;
     /** Values of an output tile. */
-    private static final int OUTPUT_VALUES = 24 << 10;
+    private static final int OUTPUT_VALUES = 48 << 10;
     /** Rows of an input tile are a multiple of this, as products take them. */
     private static final int ROWS = 4;
     /** Where there are fewer tiles than this for each thread, tasks share a tile and compute some columns each. */

@@ -33,6 +33,11 @@ public final class LinearOp extends TransformerOp {
     }
 
     @Override
+    public int neededOutputs() {
+        return 1;
+    }
+
+    @Override
     public List<long[]> outputShapes(List<long[]> inputShapes) {
         return Collections.nCopies(
                 getNumOutputs(), new long[] {inputShapes.get(0)[0], inputShapes.get(1)[0]});

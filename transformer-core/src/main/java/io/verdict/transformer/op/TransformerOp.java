@@ -40,7 +40,12 @@ public abstract class TransformerOp extends DynamicCustomOp {
     /** The outputs' shapes for inputs of these shapes; all outputs are float32. */
     public abstract List<long[]> outputShapes(List<long[]> inputShapes);
 
-    /** Computes the outputs, which have the shapes that {@link #outputShapes} said. */
+    /** How many outputs {@link #execute} must be given; the others only where somebody reads them. */
+    public int neededOutputs() {
+        return getNumOutputs();
+    }
+
+    /** Computes the outputs that are given, which have the shapes that {@link #outputShapes} said. */
     public abstract void execute(Kernels kernels, List<INDArray> inputs, List<INDArray> outputs);
 
     /** The only output's variable, with this name in the graph. */

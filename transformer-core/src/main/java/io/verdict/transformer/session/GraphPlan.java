@@ -1,5 +1,6 @@
 package io.verdict.transformer.session;
 
+import io.verdict.transformer.op.TransformerOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ record GraphPlan(List<Step> steps, List<Source> sources, List<Integer> outputs, 
      * One op.
      *
      * @param inputs the numbers of its inputs
-     * @param outputs the numbers of its outputs
+     * @param outputs the numbers of its outputs, but for last ones that nobody reads and the op can do without
      * @param dead the values that nobody needs after it
      */
     record Step(DifferentialFunction op, List<Integer> inputs, List<Integer> outputs, List<Integer> dead) {
@@ -105,20 +106,29 @@ record GraphPlan(List<Step> steps, List<Source> sources, List<Integer> outputs, 
             sources.forEach(source -> lastUse[source.value()] = Integer.MAX_VALUE);
             List<Step> steps = new ArrayList<>();
             for (int step = 0; step < order.size(); step++) {
+                SameDiffOp op = order.get(step);
+                List<Integer> results = new ArrayList<>(
+                        op.getOutputsOfOp().stream().map(this::number).toList());
+                while (results.size() > needed(op.getOp()) && lastUse[results.get(results.size() - 1)] == step) {
+                    lastUse[results.remove(results.size() - 1)] = -1;
+                }
                 List<Integer> dead = new ArrayList<>();
                 for (int value = 0; value < lastUse.length; value++) {
                     if (lastUse[value] == step) {
                         dead.add(value);
                     }
                 }
-                SameDiffOp op = order.get(step);
                 steps.add(new Step(
                         op.getOp(),
                         op.getInputsToOp().stream().map(this::number).toList(),
-                        op.getOutputsOfOp().stream().map(this::number).toList(),
+                        results,
                         dead));
             }
             return new GraphPlan(steps, sources, outputs, numbers.size());
+        }
+
+        private static int needed(DifferentialFunction op) {
+            return op instanceof TransformerOp known ? known.neededOutputs() : op.getNumOutputs();
         }
 
         private static <T> T known(String name, @Nullable T found) {

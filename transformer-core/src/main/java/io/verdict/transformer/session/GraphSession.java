@@ -153,8 +153,10 @@ public final class GraphSession implements AutoCloseable {
 
     private List<INDArray> compute(TransformerOp op, GraphPlan.Step step, List<INDArray> inputs) {
         List<INDArray> outputs = new ArrayList<>();
-        for (long[] shape : op.outputShapes(inputs.stream().map(INDArray::shape).toList())) {
-            outputs.add(slots.array(step.outputs().get(outputs.size()), DataType.FLOAT, shape));
+        List<long[]> shapes =
+                op.outputShapes(inputs.stream().map(INDArray::shape).toList());
+        for (int i = 0; i < step.outputs().size(); i++) {
+            outputs.add(slots.array(step.outputs().get(i), DataType.FLOAT, shapes.get(i)));
         }
         op.execute(kernels, inputs, outputs);
         return outputs;
@@ -172,8 +174,12 @@ public final class GraphSession implements AutoCloseable {
         List<INDArray> outputs = new ArrayList<>();
         OpContext context = Nd4j.getExecutioner().buildContext();
         context.setArgs(inputs.toArray(INDArray[]::new), op.iArgs(), op.dArgs(), op.tArgs(), op.bArgs());
-        for (LongShapeDescriptor shape : op.calculateOutputShape(context)) {
-            outputs.add(slots.array(step.outputs().get(outputs.size()), shape.dataType(), shape.getShape()));
+        List<LongShapeDescriptor> shapes = op.calculateOutputShape(context);
+        for (int i = 0; i < shapes.size(); i++) {
+            outputs.add(slots.array(
+                    step.outputs().get(i),
+                    shapes.get(i).dataType(),
+                    shapes.get(i).getShape()));
         }
         context.setOutputArrays(outputs);
         Nd4j.exec(op, context);

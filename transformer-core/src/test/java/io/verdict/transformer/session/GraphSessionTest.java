@@ -50,6 +50,16 @@ class GraphSessionTest {
     }
 
     @Test
+    void anActivationsArgumentIsKeptOnlyForAGradient() {
+        SDVariable x = graph.getVariable("x");
+        new LinearOp(graph, x, graph.getVariable("weight0"), graph.getVariable("bias0"), Pointwise.GELU).output("gelu");
+        try (GraphSession session = session("gelu")) {
+            run(session, random.normal(64, 8));
+            assertThat(session.bytes()).isEqualTo(2 * 64 * 8 * Float.BYTES);
+        }
+    }
+
+    @Test
     void stockOpsAreComputedByNd4j() {
         INDArray x = random.normal(5, 8);
         try (GraphSession sum = session("sum");
