@@ -4,9 +4,13 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Weights that were packed at their first use and are taken to stay as they were. Safe for concurrent calls. */
+/**
+ * Weights that were packed at their first use and are taken to stay as they were. They are copies on the Java heap; what
+ * would take more than half of the heap's limit is not packed. Safe for concurrent calls.
+ */
 final class PackedWeights {
     private final int columns;
+    private long bytesLeft = Runtime.getRuntime().maxMemory() / 2;
     private final IdentityHashMap<INDArray, PackedWeight> packed = new IdentityHashMap<>();
 
     /**
@@ -16,11 +20,18 @@ final class PackedWeights {
         this.columns = columns;
     }
 
-    /** The weight packed; nothing if it is too narrow to be worth it. */
+    /** The weight packed; nothing if it is too narrow to be worth it or there is no room. */
     synchronized Optional<PackedWeight> of(INDArray weight) {
-        if (Rows.count(weight) < columns) {
-            return Optional.empty();
+        PackedWeight known = packed.get(weight);
+        if (known == null && isWorthIt(weight)) {
+            known = PackedWeight.of(weight, columns);
+            bytesLeft -= weight.length() * Float.BYTES;
+            packed.put(weight, known);
         }
-        return Optional.of(packed.computeIfAbsent(weight, array -> PackedWeight.of(array, columns)));
+        return Optional.ofNullable(known);
+    }
+
+    private boolean isWorthIt(INDArray weight) {
+        return Rows.count(weight) >= columns && weight.length() * Float.BYTES <= bytesLeft;
     }
 }
