@@ -4,6 +4,7 @@ import io.verdict.cli.config.Configured;
 import io.verdict.trainer.OptimizerKind;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
+import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import java.io.PrintWriter;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
@@ -45,7 +45,9 @@ final class Commands {
                 .addSubcommand(new InspectCommand(console, options))
                 .addSubcommand(new BackbonesCommand(console))
                 .addSubcommand(new TokenizeCommand(console))
-                .addSubcommand(new EmbedCommand(console, options));
+                .addSubcommand(new EmbedCommand(console, options))
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new CompletionCommand(console));
         Configured.addOptions(root);
         return root.registerConverter(Strategy.class, byId(Strategy::fromId))
                 .registerConverter(Pooling.class, byId(Pooling::fromId))
@@ -54,6 +56,8 @@ final class Commands {
                 .registerConverter(OutputKind.class, oneOf(OutputKind.values()))
                 .registerConverter(PredictionFormat.class, oneOf(PredictionFormat.values()))
                 .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))
+                .registerConverter(Available.class, oneOf(Available.values()))
+                .registerConverter(CompletionCommand.Shell.class, oneOf(CompletionCommand.Shell.values()))
                 .registerConverter(EmbedCommand.Rows.class, oneOf(EmbedCommand.Rows.values()))
                 .setAbbreviatedOptionsAllowed(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -92,12 +96,16 @@ final class Commands {
 
     /** Constants by their names in any case; picocli's own message would shout them. */
     private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {
-        return word -> Arrays.stream(constants)
-                .filter(constant -> constant.name().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("\"" + word + "\" is none of "
-                        + Arrays.stream(constants)
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
+        List<String> names = Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return word -> {
+            int index = names.indexOf(word.toLowerCase(Locale.ROOT));
+            if (index < 0) {
+                throw new TypeConversionException(
+                        "\"" + word + "\" is none of " + String.join(", ", names) + "." + Nearest.hint(word, names));
+            }
+            return constants[index];
+        };
     }
 }

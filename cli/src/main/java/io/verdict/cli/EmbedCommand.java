@@ -43,7 +43,12 @@ final class EmbedCommand implements Runnable {
         CLS,
         MEAN,
         POOLER,
-        NONE
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Console console;

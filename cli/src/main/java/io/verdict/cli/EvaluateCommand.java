@@ -10,6 +10,7 @@ import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.trainer.report.TrainingReport;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +34,12 @@ final class EvaluateCommand implements Runnable {
     /** How metrics are printed. */
     enum Format {
         TEXT,
-        JSON
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Console console;

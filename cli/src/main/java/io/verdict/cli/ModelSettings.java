@@ -26,7 +26,8 @@ final class ModelSettings {
 
     @Option(
             names = "--model.pooling",
-            paramLabel = "NAME",
+            paramLabel = "HEAD",
+            completionCandidates = Available.Heads.class,
             defaultValue = "mean",
             scope = ScopeType.INHERIT,
             description = "What the head reads: mean of the rows, cls (the first row) or pooler. Default:"

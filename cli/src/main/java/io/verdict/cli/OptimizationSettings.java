@@ -12,7 +12,8 @@ import picocli.CommandLine.ScopeType;
 final class OptimizationSettings {
     @Option(
             names = "--trainer.strategy",
-            paramLabel = "NAME",
+            paramLabel = "STRATEGY",
+            completionCandidates = Available.Strategies.class,
             defaultValue = "freeze",
             scope = ScopeType.INHERIT,
             description = "What trains: freeze (the head alone, on the backbone's features, which are computed once) or"
@@ -37,10 +38,11 @@ final class OptimizationSettings {
 
     @Option(
             names = "--model.optimizer",
-            paramLabel = "NAME",
+            paramLabel = "OPTIMIZER",
+            completionCandidates = Available.Optimizers.class,
             defaultValue = "adamw",
             scope = ScopeType.INHERIT,
-            description = "adamw or adam. Default: ${DEFAULT-VALUE}.")
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     OptimizerKind optimizer = OptimizerKind.ADAMW;
 
     @Option(
@@ -61,10 +63,12 @@ final class OptimizationSettings {
 
     @Option(
             names = "--model.lr_scheduler",
-            paramLabel = "NAME",
+            paramLabel = "SCHEDULE",
+            completionCandidates = Available.Schedules.class,
             defaultValue = "linear",
             scope = ScopeType.INHERIT,
-            description = "How the learning rate moves after the warm-up: constant, linear or cosine. Default:"
+            description = "How the learning rate moves after the warm-up: one of"
+                    + " ${COMPLETION-CANDIDATES}. Default:"
                     + " ${DEFAULT-VALUE}.")
     Schedule schedule = Schedule.LINEAR;
 

@@ -1,5 +1,7 @@
 package io.verdict.cli;
 
+import java.util.Locale;
+
 /** What is printed of a prediction. */
 enum OutputKind {
     /** The name of the most likely class. */
@@ -9,5 +11,10 @@ enum OutputKind {
     /** What the head computed for each class. */
     LOGITS,
     /** The number of the most likely class. */
-    CLASSES
+    CLASSES;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,5 +1,7 @@
 package io.verdict.cli;
 
+import java.util.Locale;
+
 /** How predictions are printed. */
 enum PredictionFormat {
     /** A line for people. */
@@ -7,5 +9,10 @@ enum PredictionFormat {
     /** RFC 4180 with a header; lines end in LF. */
     CSV,
     /** A JSON object a line. */
-    JSONL
+    JSONL;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -28,7 +28,9 @@ class HelpTest {
             "inspect",
             "backbones",
             "tokenize",
-            "embed");
+            "embed",
+            "list",
+            "completion");
 
     static List<String> commands() {
         return COMMANDS;

@@ -48,6 +48,14 @@ public final class Backbones {
         return EMBEDDED;
     }
 
+    /** The names of the embedded backbones that are on the class path. */
+    public static List<String> available() {
+        return EMBEDDED.stream()
+                .filter(Embedded::isAvailable)
+                .map(Embedded::name)
+                .toList();
+    }
+
     static Optional<Embedded> named(String name) {
         return EMBEDDED.stream()
                 .filter(embedded -> embedded.name().equals(name))
