@@ -43,6 +43,7 @@ final class Commands {
                 .addSubcommand(new PredictCommand(console, options))
                 .addSubcommand(new EvaluateCommand(console, options))
                 .addSubcommand(new InspectCommand(console, options))
+                .addSubcommand(new DoctorCommand(console, options))
                 .addSubcommand(new BackbonesCommand(console))
                 .addSubcommand(new TokenizeCommand(console))
                 .addSubcommand(new EmbedCommand(console, options))

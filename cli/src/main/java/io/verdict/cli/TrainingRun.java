@@ -11,6 +11,7 @@ import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.TrainingListener;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
+import io.verdict.trainer.doctor.DataDoctor;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.ScoredExamples;
@@ -50,6 +51,10 @@ final class TrainingRun {
             training.checkpointing().folder().ifPresent(folder -> ConfigCopy.write(folder, config));
         }
         try (TextClassifier model = openModel(data)) {
+            if (!options.quiet) {
+                ShortDiagnosis.lines(DataDoctor.inShort(data, model.tokenizer(), model.maxLength()))
+                        .forEach(console::say);
+            }
             TrainingListener listener =
                     Progress.of(console, options, training.limits().maxEpochs());
             Trainer trainer = new Trainer(training, listener);

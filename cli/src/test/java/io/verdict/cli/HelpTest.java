@@ -26,6 +26,7 @@ class HelpTest {
             "predict",
             "evaluate",
             "inspect",
+            "doctor",
             "backbones",
             "tokenize",
             "embed",
