@@ -10,7 +10,6 @@ import pyarrow
 import pyarrow.parquet
 
 FOLDER = Path(__file__).parents[2] / "trainer/src/test/resources/io/verdict/trainer/data"
-ROWS = 5
 
 assert pyarrow.__version__ == "21.0.0"
 table = pyarrow.table(
@@ -30,3 +29,7 @@ table = pyarrow.table(
 for compression in ["none", "snappy", "zstd", "gzip", "lz4", "brotli"]:
     # Row groups of two rows, so that there are several.
     pyarrow.parquet.write_table(table, FOLDER / f"{compression}.parquet", compression=compression, row_group_size=2)
+
+texts = ["this is a sentence one", "this is a sentence two", "this is a sentence three"]
+acceptance = pyarrow.table({"sentence": texts, "label": ["positive", "negative", "neutral"]})
+pyarrow.parquet.write_table(acceptance, FOLDER / "acceptance.parquet")
