@@ -17,7 +17,8 @@
  *   <li>the model ends with the parameters of the epoch with the lowest validation loss, if there is validation data.
  * </ol>
  *
- * <p>The package {@code report} turns results into files and pictures for people.
+ * <p>The package {@code data} reads texts from wherever they are, {@code download} fetches them, {@code doctor} says what
+ * is wrong with them. The package {@code report} turns results into files and pictures for people.
  *
  * <p>Traps. Everything that is computed follows from the seed and the number of threads: the same on one machine, run
  * for run. A model must not predict while it is trained. Token ids of all texts are kept in memory, the texts are not;

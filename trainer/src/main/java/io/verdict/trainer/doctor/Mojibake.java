@@ -35,8 +35,9 @@ final class Mojibake {
     private static boolean isUtf8(String run) {
         try {
             ByteBuffer bytes = WINDOWS_1252.newEncoder().encode(CharBuffer.wrap(run));
-            StandardCharsets.UTF_8.newDecoder().decode(bytes);
-            return true;
+            CharBuffer undone = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            // No word begins with a mark; chance, in binary data, makes such things.
+            return Character.getType(undone.get(0)) != Character.NON_SPACING_MARK;
         } catch (CharacterCodingException no) {
             return false;
         }
