@@ -1,7 +1,12 @@
 package io.verdict.cli;
 
 import io.verdict.cli.config.Configured;
+import io.verdict.trainer.BatchAmount;
+import io.verdict.trainer.GradientClipping;
+import io.verdict.trainer.Monitor;
 import io.verdict.trainer.OptimizerKind;
+import io.verdict.trainer.Precision;
+import io.verdict.trainer.RunTime;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
 import io.verdict.trainer.data.Nearest;
@@ -9,6 +14,7 @@ import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +60,12 @@ final class Commands {
                 .registerConverter(Pooling.class, byId(Pooling::fromId))
                 .registerConverter(OptimizerKind.class, byId(OptimizerKind::fromId))
                 .registerConverter(Schedule.class, byId(Schedule::fromId))
+                .registerConverter(BatchAmount.class, byId(BatchAmount::parse))
+                .registerConverter(Duration.class, byId(RunTime::parse))
+                .registerConverter(Monitor.class, byId(Monitor::fromId))
+                .registerConverter(Monitor.Mode.class, oneOf(Monitor.Mode.values()))
+                .registerConverter(GradientClipping.class, byId(GradientClipping::fromId))
+                .registerConverter(Precision.class, byId(Precision::fromId))
                 .registerConverter(OutputKind.class, oneOf(OutputKind.values()))
                 .registerConverter(PredictionFormat.class, oneOf(PredictionFormat.values()))
                 .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))

@@ -1,6 +1,7 @@
 package io.verdict.cli;
 
 import io.verdict.tokenizer.TokenizerException;
+import io.verdict.trainer.TrainingInterruptedException;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -45,6 +46,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof Results.ReaderGone) {
             // Whoever closed the pipe has what it wanted.
             return ExitCode.OK;
+        }
+        if (e instanceof TrainingInterruptedException) {
+            // It is said already, and the signal that caused it ends the process.
+            return ExitCode.SOFTWARE;
         }
         console.say("verdict: " + message(e));
         trace(e);

@@ -21,16 +21,17 @@ final class ModelFolder {
      * @throws VerdictException if it may not or cannot be written
      */
     static Path toWrite(@Nullable Path given, boolean overwrite) {
-        Path folder = given != null ? given : overwrite ? Path.of(DEFAULT) : firstFree();
+        Path folder = given != null ? given : overwrite ? Path.of(DEFAULT) : firstFree(DEFAULT);
         SavedModel.requirePlace(folder, overwrite);
         requireWritable(folder);
         return folder;
     }
 
-    private static Path firstFree() {
-        Path folder = Path.of(DEFAULT);
+    /** The first of {@code name}, {@code name-2} and so on that is not there. */
+    static Path firstFree(String name) {
+        Path folder = Path.of(name);
         for (int i = 2; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); i++) {
-            folder = Path.of(DEFAULT + "-" + i);
+            folder = Path.of(name + "-" + i);
         }
         return folder;
     }

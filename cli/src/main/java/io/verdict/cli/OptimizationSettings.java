@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.trainer.GradientClipping;
 import io.verdict.trainer.OptimizerKind;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
@@ -35,6 +36,15 @@ final class OptimizationSettings {
             scope = ScopeType.INHERIT,
             description = "Largest global norm of the gradients; 0: no clipping. Default: ${DEFAULT-VALUE}.")
     double gradientClipVal;
+
+    @Option(
+            names = "--trainer.gradient_clip_algorithm",
+            paramLabel = "norm|value",
+            defaultValue = "norm",
+            scope = ScopeType.INHERIT,
+            description = "Whether that is the norm of all gradients together, or the size of each number in them."
+                    + " Default: ${DEFAULT-VALUE}.")
+    GradientClipping gradientClipAlgorithm = GradientClipping.NORM;
 
     @Option(
             names = "--model.optimizer",
@@ -91,6 +101,7 @@ final class OptimizationSettings {
     void addTo(TrainerOptions.Builder options) {
         options.accumulateGradBatches(accumulateGradBatches)
                 .gradientClipNorm(gradientClipVal)
+                .gradientClipAlgorithm(gradientClipAlgorithm)
                 .optimizer(optimizer)
                 .weightDecay(weightDecay)
                 .schedule(schedule)

@@ -8,6 +8,7 @@ import io.verdict.trainer.Prediction;
 import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.Trainer;
 import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.TrainingInterruptedException;
 import io.verdict.trainer.TrainingListener;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
@@ -26,6 +27,8 @@ import java.util.Optional;
 
 /** One training run from data to a saved model, told as it goes. */
 final class TrainingRun {
+    private static final Path NOWHERE = Path.of("");
+
     private final Console console;
     private final GlobalOptions options;
     private final TrainingSettings settings;
@@ -44,10 +47,11 @@ final class TrainingRun {
 
     /** @param texts what to classify in the end, besides the data's own texts to predict */
     void run(TextClassificationData data, List<String> texts) {
-        Path output = ModelFolder.toWrite(settings.output.folder, settings.output.overwrite);
+        boolean writes = training.limits().fastDevRun().isEmpty();
+        Path output = writes ? ModelFolder.toWrite(settings.output.folder, settings.output.overwrite) : NOWHERE;
         tell("Data      " + describe(data));
         Backend.start(options);
-        if (training.limits().fastDevRun().isEmpty()) {
+        if (writes) {
             training.checkpointing().folder().ifPresent(folder -> ConfigCopy.write(folder, config));
         }
         try (TextClassifier model = openModel(data)) {
@@ -58,16 +62,34 @@ final class TrainingRun {
             TrainingListener listener =
                     Progress.of(console, options, training.limits().maxEpochs());
             Trainer trainer = new Trainer(training, listener);
-            List<EpochResult> epochs = trainer.finetune(model, data, settings.optimization.strategy);
+            List<EpochResult> epochs = finetune(trainer, model, data);
             Optional<Evaluated> evaluated = evaluate(trainer, model, data);
             evaluated.ifPresent(this::print);
             print(model, texts);
             data.predict()
+                    .flatMap(trainer::toPredict)
                     .ifPresent(source ->
                             new Predictions(console, OutputKind.LABELS, PredictionFormat.TEXT).printAll(model, source));
-            save(model, output, evaluated, Trainer.history(epochs));
-            sayHowToGoOn(output, data);
+            if (writes) {
+                save(model, output, evaluated, Trainer.history(epochs));
+                sayHowToGoOn(output, data);
+            } else {
+                tell("fast_dev_run: everything works; nothing was written");
+            }
         }
+    }
+
+    /** Trains, and lets signals end it where it can go on. */
+    private List<EpochResult> finetune(Trainer trainer, TextClassifier model, TextClassificationData data) {
+        return StopSignal.during(console, trainer::stop, () -> {
+            try {
+                return trainer.finetune(model, data, settings.optimization.strategy);
+            } catch (TrainingInterruptedException e) {
+                // Said before the signal is let through, for then the process ends.
+                console.say("verdict: " + e.getMessage());
+                throw e;
+            }
+        });
     }
 
     private TextClassifier openModel(TextClassificationData data) {
@@ -87,12 +109,16 @@ final class TrainingRun {
         }
     }
 
-    private static Optional<Evaluated> evaluate(Trainer trainer, TextClassifier model, TextClassificationData data) {
-        String part = data.test().isPresent() ? "test" : "validation";
-        return data.test()
-                .or(data::valid)
-                .map(source -> Evaluated.of(
-                        part, trainer.evaluate(model, source), model.labels().names()));
+    private Optional<Evaluated> evaluate(Trainer trainer, TextClassifier model, TextClassificationData data) {
+        List<String> labels = model.labels().names();
+        if (data.test().isPresent()) {
+            return data.test()
+                    .filter(source -> !training.limits().testBatches().isNone())
+                    .map(source -> Evaluated.of("test", trainer.evaluate(model, source), labels));
+        }
+        return data.valid()
+                .filter(source -> !training.limits().validBatches().isNone())
+                .map(source -> Evaluated.of("validation", trainer.validate(model, source), labels));
     }
 
     private void print(Evaluated evaluated) {

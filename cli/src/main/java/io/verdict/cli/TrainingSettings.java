@@ -31,6 +31,12 @@ final class TrainingSettings {
     final TrainerSettings trainer = new TrainerSettings();
 
     @Mixin
+    final ValidationSettings validation = new ValidationSettings();
+
+    @Mixin
+    final CheckpointSettings checkpoints = new CheckpointSettings();
+
+    @Mixin
     final DataSettings data = new DataSettings();
 
     @Mixin
@@ -54,6 +60,8 @@ final class TrainingSettings {
         TrainerOptions.Builder options =
                 TrainerOptions.builder().dropout(Dropout.BERT).seed(seed());
         trainer.addTo(options, optimization.strategy);
+        validation.addTo(options);
+        checkpoints.addTo(options);
         optimization.addTo(options);
         data.addTo(options);
         return options.build();

@@ -23,7 +23,7 @@ class ConfigFileTest {
         Path file = file("c.yaml", """
                 # A comment.
                 seed_everything: 7
-                trainer: {max_epochs: 5, resume: true}
+                trainer: {max_epochs: 5, detect_anomaly: true}
                 model:
                   learning_rate: 1e-4   # as it is written
                 output: 'my model'
@@ -35,7 +35,7 @@ class ConfigFileTest {
         assertThat(printed("--config", file))
                 .contains("seed_everything: 7\n")
                 .contains("  max_epochs: 5\n")
-                .contains("  resume: true\n")
+                .contains("  detect_anomaly: true\n")
                 .contains("  learning_rate: 1e-4\n")
                 .contains("\noutput: my model\n")
                 .contains("from_csv:\n")
@@ -49,22 +49,22 @@ class ConfigFileTest {
     void jsonIsReadTooWithTabsAndEscapes() throws IOException {
         Path file = file(
                 "c.json",
-                "{\n\t\"trainer\": {\n\t\t\"max_epochs\": 5,\n\t\t\"resume\": false\n\t},\n"
+                "{\n\t\"trainer\": {\n\t\t\"max_epochs\": 5,\n\t\t\"detect_anomaly\": false\n\t},\n"
                         + "\t\"output\": \"a\\/\\ud83d\\ude00\"\n}\n");
         assertThat(printed("--config", file))
                 .contains("  max_epochs: 5\n")
-                .contains("  resume: false\n")
+                .contains("  detect_anomaly: false\n")
                 .contains("\noutput: \"a/\uD83D\uDE00\"\n");
     }
 
     @Test
     void theCommandLineWinsAndOfSeveralFilesTheLast() throws IOException {
-        Path one = file("one.yaml", "trainer: {max_epochs: 1, seed: 1, resume: true}\nmodel: {warmup: 0.5}\n");
+        Path one = file("one.yaml", "trainer: {max_epochs: 1, seed: 1, detect_anomaly: true}\nmodel: {warmup: 0.5}\n");
         Path two = file("two.yaml", "trainer: {max_epochs: 2, seed: 2}\nmodel: {warmup: null}\n");
-        assertThat(printed("--config", one, "--trainer.seed", 3, "--config=" + two, "--trainer.resume=false"))
+        assertThat(printed("--config", one, "--trainer.seed", 3, "--config=" + two, "--trainer.detect_anomaly=false"))
                 .contains("  max_epochs: 2\n")
                 .contains("  seed: 3\n")
-                .contains("  resume: false\n")
+                .contains("  detect_anomaly: false\n")
                 .contains("  warmup: null\n");
         assertThat(printed("--config", two, "--config", one)).contains("  max_epochs: 1\n", "  warmup: 0.5\n");
         // Wherever they stand.
@@ -135,7 +135,9 @@ class ConfigFileTest {
                 of(
                         "trainer:\n  max_epochs: five\n",
                         "line 2, column 3: Invalid value for option" + " '--trainer.max_epochs': 'five' is not an int"),
-                of("trainer:\n  resume: yes\n", "line 2, column 3: Invalid value for option '--trainer.resume'"),
+                of(
+                        "trainer:\n  detect_anomaly: yes\n",
+                        "line 2, column 3: Invalid value for option '--trainer.detect_anomaly'"),
                 of(
                         "model:\n  pooling: max\n",
                         "line 2, column 3: Invalid value for option '--model.pooling': Unknown" + " pooling \"max\""),

@@ -5,10 +5,9 @@ import io.verdict.transformer.VerdictException;
 /** A part of an epoch's batches: a whole number is a number of batches, a number with a point a share of them. */
 public sealed interface BatchAmount {
     /** All of them. */
-    BatchAmount ALL = new Share(1);
-
-    /** None of them. */
-    BatchAmount NONE = new Count(0);
+    static BatchAmount all() {
+        return new Share(1);
+    }
 
     /** So many batches, or all if there are fewer. */
     record Count(int batches) implements BatchAmount {
@@ -19,6 +18,11 @@ public sealed interface BatchAmount {
         @Override
         public int of(int all, String option) {
             return Math.min(batches, all);
+        }
+
+        @Override
+        public boolean isNone() {
+            return batches == 0;
         }
 
         @Override
@@ -47,10 +51,18 @@ public sealed interface BatchAmount {
         }
 
         @Override
+        public boolean isNone() {
+            return share == 0;
+        }
+
+        @Override
         public String toString() {
             return Double.toString(share);
         }
     }
+
+    /** Whether it is no batch at all. */
+    boolean isNone();
 
     /**
      * How many batches it is.

@@ -10,9 +10,11 @@ import java.util.OptionalInt;
  *
  * @param folder the folder for the best and the last checkpoint; without it nothing is written
  * @param resume goes on from the last checkpoint in that folder, if there is one
+ * @param ifInterrupted where the checkpoints of a run go that has no such folder and is interrupted
  * @param everySteps also writes the last checkpoint after each so many updates, not only after each epoch and validation
  */
-public record Checkpointing(Optional<Path> folder, boolean resume, OptionalInt everySteps) {
+public record Checkpointing(
+        Optional<Path> folder, boolean resume, Optional<Path> ifInterrupted, OptionalInt everySteps) {
     public Checkpointing {
         OptionRange.require(
                 !resume || folder.isPresent(), "resume needs a folder for checkpoints; give default_root_dir");
@@ -34,6 +36,7 @@ public record Checkpointing(Optional<Path> folder, boolean resume, OptionalInt e
         Builder builder = new Builder();
         builder.folder = folder;
         builder.resume = resume;
+        builder.ifInterrupted = ifInterrupted;
         builder.everySteps = everySteps;
         return builder;
     }
@@ -42,6 +45,7 @@ public record Checkpointing(Optional<Path> folder, boolean resume, OptionalInt e
     public static final class Builder {
         private Optional<Path> folder = Optional.empty();
         private boolean resume;
+        private Optional<Path> ifInterrupted = Optional.empty();
         private OptionalInt everySteps = OptionalInt.empty();
 
         private Builder() {}
@@ -56,6 +60,11 @@ public record Checkpointing(Optional<Path> folder, boolean resume, OptionalInt e
             return this;
         }
 
+        public Builder ifInterrupted(Path value) {
+            ifInterrupted = Optional.of(value);
+            return this;
+        }
+
         public Builder everySteps(int value) {
             everySteps = OptionalInt.of(value);
             return this;
@@ -67,7 +76,7 @@ public record Checkpointing(Optional<Path> folder, boolean resume, OptionalInt e
          * @throws VerdictException if a value is out of range
          */
         public Checkpointing build() {
-            return new Checkpointing(folder, resume, everySteps);
+            return new Checkpointing(folder, resume, ifInterrupted, everySteps);
         }
     }
 }

@@ -27,6 +27,7 @@ final class Checkpoints {
     private static final String STATE = "state.json";
 
     private final Optional<Path> folder;
+    private final Optional<Path> ifInterrupted;
     private final boolean resume;
     private final OptionalInt everySteps;
     private final Progression progression;
@@ -37,6 +38,7 @@ final class Checkpoints {
     private Checkpoints(
             Checkpointing options, Progression progression, Map<String, String> settings, Optimizer optimizer) {
         this.folder = options.folder();
+        this.ifInterrupted = options.ifInterrupted();
         this.resume = options.resume();
         this.everySteps = options.everySteps();
         this.progression = progression;
@@ -79,7 +81,7 @@ final class Checkpoints {
     /** Keeps the state after an update, if it is time. */
     void keepStep(TrainingState state) {
         if (everySteps.isPresent() && state.updates() % everySteps.getAsInt() == 0) {
-            keepLast(state);
+            keepLast(folder.orElseThrow(), state);
         }
     }
 
@@ -87,10 +89,7 @@ final class Checkpoints {
     void keepResult(TrainingState state, EpochResult result) {
         boolean best = progression.best(state.history()).equals(Optional.of(result));
         if (best && folder.isPresent()) {
-            AtomicFolder.write(folder.get().resolve(BestCheckpoint.FOLDER), to -> {
-                write(to.resolve(PARAMETERS), optimizer.parameters());
-                BestCheckpoint.write(to, result, progression);
-            });
+            keepBest(folder.get(), result, optimizer.parameters());
         } else if (best) {
             optimizer
                     .parameters()
@@ -98,18 +97,23 @@ final class Checkpoints {
                             .computeIfAbsent(name, ignored -> parameter.ulike())
                             .assign(parameter));
         }
-        keepLast(state);
+        folder.ifPresent(parent -> keepLast(parent, state));
     }
 
     /** Keeps the state of a run that is to stop now; what there is, in a sentence. */
     String keepInterrupted(TrainingState state) {
-        if (folder.isEmpty()) {
+        Optional<Path> parent = folder.or(() -> ifInterrupted);
+        if (parent.isEmpty()) {
             return "Interrupted after " + point(state)
                     + "; nothing is kept, since there is no folder for checkpoints (default_root_dir)";
         }
-        keepLast(state);
+        if (folder.isEmpty() && !bestInMemory.isEmpty()) {
+            keepBest(parent.get(), progression.best(state.history()).orElseThrow(), bestInMemory);
+        }
+        keepLast(parent.get(), state);
         return "Interrupted after " + point(state) + "; the checkpoint is "
-                + folder.get().resolve(LAST) + ". With resume the same run goes on exactly";
+                + parent.get().resolve(LAST) + ". The same run goes on exactly with default_root_dir " + parent.get()
+                + " and resume";
     }
 
     /** Sets the parameters to the best result's, if there is one and it is not the last. */
@@ -131,13 +135,20 @@ final class Checkpoints {
                 + progression.monitor().of(best.get()));
     }
 
-    private void keepLast(TrainingState state) {
-        folder.ifPresent(parent -> AtomicFolder.write(parent.resolve(LAST), to -> {
+    private void keepBest(Path parent, EpochResult result, Map<String, INDArray> parameters) {
+        AtomicFolder.write(parent.resolve(BestCheckpoint.FOLDER), to -> {
+            write(to.resolve(PARAMETERS), parameters);
+            BestCheckpoint.write(to, result, progression);
+        });
+    }
+
+    private void keepLast(Path parent, TrainingState state) {
+        AtomicFolder.write(parent.resolve(LAST), to -> {
             write(to.resolve(PARAMETERS), optimizer.parameters());
             write(to.resolve(MEANS), optimizer.means());
             write(to.resolve(MEAN_SQUARES), optimizer.meanSquares());
             Files.writeString(to.resolve(STATE), CheckpointState.toJson(state, settings));
-        }));
+        });
     }
 
     private static String point(TrainingState state) {

@@ -44,9 +44,9 @@ public record Limits(
         OptionRange.require(
                 fastDevRun.orElse(1) >= 1,
                 "fast_dev_run is " + fastDevRun.orElse(1) + ", must be true, or a number of batches of at least 1");
-        OptionRange.require(!isNone(trainBatches), "limit_train_batches is 0, must be more");
+        OptionRange.require(!trainBatches.isNone(), "limit_train_batches is 0, must be more");
         OptionRange.require(
-                overfitBatches.isEmpty() || !isNone(overfitBatches.get()),
+                overfitBatches.isEmpty() || !overfitBatches.get().isNone(),
                 "overfit_batches is 0, must be more; leave it out to train on everything");
         if (overfitBatches.isPresent()) {
             trainBatches = overfitBatches.get();
@@ -64,10 +64,6 @@ public record Limits(
             testBatches = few;
             predictBatches = few;
         }
-    }
-
-    private static boolean isNone(BatchAmount amount) {
-        return amount.equals(BatchAmount.NONE) || amount.equals(new BatchAmount.Share(0));
     }
 
     /** The defaults: 3 epochs of everything; with {@code maxSteps} as many epochs as they take. */
@@ -97,10 +93,10 @@ public record Limits(
         private OptionalInt stopAfterEpochs = OptionalInt.empty();
         private OptionalInt maxSteps = OptionalInt.empty();
         private Optional<Duration> maxTime = Optional.empty();
-        private BatchAmount trainBatches = BatchAmount.ALL;
-        private BatchAmount validBatches = BatchAmount.ALL;
-        private BatchAmount testBatches = BatchAmount.ALL;
-        private BatchAmount predictBatches = BatchAmount.ALL;
+        private BatchAmount trainBatches = BatchAmount.all();
+        private BatchAmount validBatches = BatchAmount.all();
+        private BatchAmount testBatches = BatchAmount.all();
+        private BatchAmount predictBatches = BatchAmount.all();
         private OptionalInt fastDevRun = OptionalInt.empty();
         private Optional<BatchAmount> overfitBatches = Optional.empty();
 

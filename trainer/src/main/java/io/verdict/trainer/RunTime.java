@@ -2,6 +2,7 @@ package io.verdict.trainer;
 
 import io.verdict.transformer.VerdictException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ public final class RunTime {
     private RunTime() {}
 
     /**
-     * Reads {@code DD:HH:MM:SS}, or numbers with units: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 2d}.
+     * Reads {@code DD:HH:MM:SS}, or numbers with units: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 2d}; also what
+     * {@link Duration#toString} writes.
      *
      * @throws VerdictException if it is neither, or no time at all
      */
     public static Duration parse(String text) {
+        if (text.startsWith("PT")) {
+            return parse(text.substring("PT".length()).toLowerCase(Locale.ROOT));
+        }
         for (Pattern pattern : new Pattern[] {CLOCK, UNITS}) {
             Matcher matcher = pattern.matcher(text);
             if (matcher.matches() && !text.isEmpty()) {

@@ -81,8 +81,17 @@ public final class Trainer {
      * @throws VerdictException if the labels are not the model's
      */
     public Evaluation evaluate(TextClassifier model, TextSource source) {
-        TextSource limited = limited(source, options.limits().testBatches(), "limit_test_batches")
-                .orElseThrow(() -> new VerdictException("limit_test_batches is 0: there is nothing to evaluate"));
+        return evaluated(model, source, options.limits().testBatches(), "limit_test_batches");
+    }
+
+    /** The same as far as {@link Limits#validBatches()} goes. */
+    public Evaluation validate(TextClassifier model, TextSource source) {
+        return evaluated(model, source, options.limits().validBatches(), "limit_val_batches");
+    }
+
+    private Evaluation evaluated(TextClassifier model, TextSource source, BatchAmount limit, String option) {
+        TextSource limited = limited(source, limit, option)
+                .orElseThrow(() -> new VerdictException(option + " is 0: there is nothing to evaluate"));
         EncodedTexts texts = encode(model, limited, "test");
         for (int i = 0; i < texts.size(); i++) {
             if (texts.label(i) < 0 || texts.label(i) >= model.labels().size()) {

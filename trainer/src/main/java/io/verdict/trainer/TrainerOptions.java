@@ -258,6 +258,12 @@ public record TrainerOptions(
             return this;
         }
 
+        /** Sets {@link Checkpointing#ifInterrupted()}. */
+        public Builder checkpointsIfInterrupted(Path value) {
+            checkpointing.ifInterrupted(value);
+            return this;
+        }
+
         /** Sets {@link Checkpointing#everySteps()}. */
         public Builder checkpointEveryNSteps(int value) {
             checkpointing.everySteps(value);

@@ -52,8 +52,8 @@ final class TrainingLoop implements AutoCloseable {
         this.listener = listener;
         this.progress = new EpochProgress(train, listener);
         Loss loss = new Loss.CrossEntropy(List.of(), options.optimization().labelSmoothing());
-        this.session =
-                classifier.openTraining(new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss));
+        this.session = classifier.openTraining(
+                new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss), options.detectAnomaly());
         this.gradients = new Gradients(session, options.optimization().accumulateGradBatches());
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         session.trainable()

@@ -23,7 +23,7 @@ public record Validation(
         double earlyStoppingMinDelta) {
     public Validation {
         OptionRange.require(
-                !checkInterval.equals(BatchAmount.NONE) && !checkInterval.equals(new BatchAmount.Share(0)),
+                !checkInterval.isNone(),
                 "val_check_interval is 0, must be more; to leave out validation set limit_val_batches to 0");
         OptionRange.require(everyEpochs >= 1, "check_val_every_n_epoch is " + everyEpochs + ", must be at least 1");
         OptionRange.require(
@@ -53,7 +53,7 @@ public record Validation(
 
     /** Sets what differs from the defaults. */
     public static final class Builder {
-        private BatchAmount checkInterval = BatchAmount.ALL;
+        private BatchAmount checkInterval = BatchAmount.all();
         private int everyEpochs = 1;
         private Monitor monitor = Monitor.VAL_LOSS;
         private Optional<Monitor.Mode> mode = Optional.empty();

@@ -84,7 +84,7 @@ class InterruptionTest {
                     .isInstanceOf(TrainingInterruptedException.class)
                     .hasMessageStartingWith("Interrupted after ")
                     .hasMessageEndingWith("the checkpoint is " + folder.resolve("last")
-                            + ". With resume the same run goes on exactly");
+                            + ". The same run goes on exactly with default_root_dir " + folder + " and resume");
             List<EpochResult> actual = new Trainer(options.resume(true).build()).finetune(rest, data, strategy);
             assertThat(numbers(actual)).isEqualTo(numbers(expected));
             assertThat(parameters(rest)).isEqualTo(parameters(whole));
@@ -107,6 +107,26 @@ class InterruptionTest {
                             .run(options().logEveryNSteps(1).build(), model, data, Strategy.FREEZE))
                     .hasMessage("Interrupted after update 3 (batch 3 of epoch 1); nothing is kept, since there is no"
                             + " folder for checkpoints (default_root_dir)");
+        }
+    }
+
+    @Test
+    void aRunWithoutAFolderIsKeptWhereItIsToldAndItsBestResultToo(@TempDir Path folder) {
+        try (TextClassifier whole = TinyModels.model(Pooling.MEAN, 1);
+                TextClassifier half = TinyModels.model(Pooling.MEAN, 1);
+                TextClassifier rest = TinyModels.model(Pooling.MEAN, 1)) {
+            // The highest loss is called the best, so that it is that of an early epoch.
+            TrainerOptions.Builder options =
+                    options().monitorMode(Monitor.Mode.MAX).logEveryNSteps(1);
+            List<EpochResult> expected = new Trainer(options.build()).finetune(whole, data, Strategy.NO_FREEZE);
+            options.checkpointsIfInterrupted(folder);
+            assertThatThrownBy(() -> new Stopper("update 60").run(options.build(), half, data, Strategy.NO_FREEZE))
+                    .isInstanceOf(TrainingInterruptedException.class);
+            List<EpochResult> actual = new Trainer(
+                            options.checkpoints(folder).resume(true).build())
+                    .finetune(rest, data, Strategy.NO_FREEZE);
+            assertThat(numbers(actual)).isEqualTo(numbers(expected));
+            assertThat(parameters(rest)).isEqualTo(parameters(whole));
         }
     }
 

@@ -67,7 +67,17 @@ public final class Classifier implements AutoCloseable {
 
     /** A session that computes the loss and its gradients. */
     public TrainingSession openTraining(TrainingOptions options) {
-        return new TrainingSession(this, options);
+        return openTraining(options, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param detectAnomaly whether a step fails, slowly, with the first op or parameter that has a number that is not
+     *     finite
+     */
+    public TrainingSession openTraining(TrainingOptions options, boolean detectAnomaly) {
+        return new TrainingSession(this, options, detectAnomaly);
     }
 
     InferenceKernels inferenceKernels() {

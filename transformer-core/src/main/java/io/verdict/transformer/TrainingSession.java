@@ -26,7 +26,7 @@ public final class TrainingSession implements AutoCloseable {
     private List<INDArray> results = List.of();
     private boolean closed;
 
-    TrainingSession(Classifier classifier, TrainingOptions options) {
+    TrainingSession(Classifier classifier, TrainingOptions options, boolean detectAnomaly) {
         this.classifier = classifier;
         this.options = options;
         checkLoss();
@@ -45,7 +45,11 @@ public final class TrainingSession implements AutoCloseable {
         List<String> wanted = new ArrayList<>(List.of(BertGraph.LOSS, BertGraph.LOGITS));
         SameDiff backward = GradientGraph.of(graph, BertGraph.LOSS);
         trainable.forEach(name -> wanted.add(GradientGraph.gradientName(graph, name)));
-        this.runner = new GraphRunner(encoder, backward, wanted, Compute.kernels());
+        this.runner = new GraphRunner(
+                encoder,
+                backward,
+                wanted,
+                detectAnomaly ? CheckedKernels.of(Compute.kernels(), classifier.parameters()) : Compute.kernels());
         classifier.inferenceKernels().trainingBegins();
     }
 

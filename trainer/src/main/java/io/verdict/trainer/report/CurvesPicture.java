@@ -67,9 +67,9 @@ final class CurvesPicture {
         styler.setChartPadding(16);
         styler.setPlotGridLinesColor(GRID);
         styler.setYAxisDecimalPattern("0.0##");
-        // The axis chooses its own steps, and half an epoch is no place for a label.
+        // The axis chooses its own steps, and half an epoch is no place for a label; nothing at all cannot be drawn.
         chart.setCustomXAxisTickLabelsFormatter(
-                value -> value == Math.rint(value) ? Long.toString(Math.round(value)) : "");
+                value -> value == Math.rint(value) ? Long.toString(Math.round(value)) : " ");
         List<History.Row> rows = history.rows();
         add(chart, "training", TRAINING, rows, training);
         List<History.Row> validated =
