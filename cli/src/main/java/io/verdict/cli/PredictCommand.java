@@ -3,6 +3,7 @@ package io.verdict.cli;
 import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
+import io.verdict.transformer.Compute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,9 @@ final class PredictCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--field names a column of --input, which is missing.");
         }
         Optional<TextSource> source = Optional.ofNullable(input).flatMap(this::read);
+        if (!texts.isEmpty()) {
+            Compute.expectFewTexts();
+        }
         Predictions predictions = new Predictions(console, output, format);
         try (TextClassifier classifier = ModelLoading.load(model, options)) {
             if (source.isPresent()) {

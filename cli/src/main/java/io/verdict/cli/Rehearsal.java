@@ -1,5 +1,7 @@
 package io.verdict.cli;
 
+import io.verdict.onnx.Backbone;
+import io.verdict.onnx.Backbones;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.transformer.Activation;
 import io.verdict.transformer.Classifier;
@@ -20,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Predicts and evaluates with a tiny model of its own. The launcher runs this once a build, for the JVM to archive the
+ * Imports the default backbone, predicts and evaluates with a tiny model of its own. The launcher runs this once a build, for the JVM to archive the
  * classes that those commands load; later processes map the archive into memory in place of reading and checking them.
  */
 public final class Rehearsal {
@@ -36,6 +38,9 @@ public final class Rehearsal {
         Path folder = Files.createTempDirectory("verdict-rehearsal");
         int code;
         try {
+            if (Backbones.available().contains(Backbones.DEFAULT)) {
+                Backbone.open(Backbones.DEFAULT).close();
+            }
             Path model = save(folder);
             Path texts = folder.resolve("texts.csv");
             Files.writeString(texts, "text,label\ngood,positive\nbad,negative\n");

@@ -1,7 +1,9 @@
 package io.verdict.onnx;
 
+import io.verdict.transformer.Compute;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,13 +26,29 @@ record ParameterBinding(String tensor, Constant constant, boolean transposed) {
 
     /** The numbers as a float32 array of their own, in C order. */
     INDArray load() {
-        float[] numbers = new float[Math.toIntExact(constant.size())];
-        constant.copyTo(FloatBuffer.wrap(numbers));
         long[] shape = shape().stream().mapToLong(Long::longValue).toArray();
-        return Nd4j.create(transposed ? turned(numbers) : numbers, shape);
+        if (!Compute.arraysAreInHostMemory()) {
+            return Nd4j.create(transposed ? turned() : inOrder(), shape);
+        }
+        // Nd4j.create copies a value at a time, which takes long in a JVM that has just started.
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape);
+        FloatBuffer target = array.data().asNioFloat();
+        if (transposed) {
+            target.put(turned());
+        } else {
+            constant.copyTo(target);
+        }
+        return array;
     }
 
-    private float[] turned(float[] source) {
+    private float[] inOrder() {
+        float[] numbers = new float[Math.toIntExact(constant.size())];
+        constant.copyTo(FloatBuffer.wrap(numbers));
+        return numbers;
+    }
+
+    private float[] turned() {
+        float[] source = inOrder();
         int rows = constant.shape().get(0).intValue();
         int columns = constant.shape().get(1).intValue();
         float[] turned = new float[source.length];

@@ -36,6 +36,15 @@ public final class Compute {
         return Workers.threads();
     }
 
+    /**
+     * For a process that computes a few texts and ends: from now on loops are used that are fast at their first call,
+     * not those that the compiler must have seen a while. Has an effect only before anything else computes, and none
+     * where the system property {@code verdict.loops} is set.
+     */
+    public static void expectFewTexts() {
+        FastKernels.preferPlainLoops();
+    }
+
     /** The name of the kernels in use: {@code fast}, {@code plain} or {@code nd4j}. */
     public static String kernelsName() {
         return kernels().name();
@@ -50,6 +59,11 @@ public final class Compute {
         Nd4j.getBackend();
         TransformerOps.register();
         LOG.debug("Ready with the kernels {}", kernelsName());
+    }
+
+    /** Whether the values of an array can be written through {@code data().asNioFloat()}: on the CPU, not on a GPU. */
+    public static boolean arraysAreInHostMemory() {
+        return !kernels().name().equals("nd4j");
     }
 
     static Kernels kernels() {

@@ -24,6 +24,16 @@ public final class FastKernels implements Kernels {
         this(null);
     }
 
+    /**
+     * Uses plain loops and the library's products, which are fast at their first call, where nothing else was asked for.
+     * Has an effect only before the first kernel runs.
+     */
+    public static void preferPlainLoops() {
+        if (System.getProperty(Rows.LOOPS_PROPERTY) == null) {
+            System.setProperty(Rows.LOOPS_PROPERTY, Rows.SCALAR);
+        }
+    }
+
     private FastKernels(@Nullable PackedWeights packed) {
         this.packed = packed;
     }

@@ -8,6 +8,8 @@ final class Rows {
     /** The system property that forces {@code scalar} loops. */
     static final String LOOPS_PROPERTY = "verdict.loops";
 
+    static final String SCALAR = "scalar";
+
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final RowMath MATH = choose();
 
@@ -65,7 +67,7 @@ final class Rows {
 
     /** The Vector API's loops, or none if the JVM was started without it. */
     static RowMath choose() {
-        if ("scalar".equals(System.getProperty(LOOPS_PROPERTY))
+        if (SCALAR.equals(System.getProperty(LOOPS_PROPERTY))
                 || ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
             return new ScalarRows();
         }

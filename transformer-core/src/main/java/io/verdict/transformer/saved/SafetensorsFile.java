@@ -171,7 +171,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
     /** Writes straight into host memory; on a backend whose arrays live elsewhere, through ND4J. */
     private static Sink sink(INDArray array) {
-        if (!Compute.kernelsName().equals("nd4j")) {
+        if (Compute.arraysAreInHostMemory()) {
             var floats = array.data().asNioFloat();
             return (at, values, count) -> floats.put(Math.toIntExact(at), values, 0, count);
         }
