@@ -131,6 +131,7 @@ final class JsonRows implements AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException(file.path() + " has no more rows");
         }
+        lineIsRead = false; // Also if it is broken: who wants to may go on behind it.
         try {
             JsonToken first = json.peek();
             long start = jsonLines ? line : lineOfJson();
@@ -142,7 +143,6 @@ final class JsonRows implements AutoCloseable {
                 if (json.peek() != JsonToken.END_DOCUMENT) {
                     throw wrong(line, "there is more than one object on this line.");
                 }
-                lineIsRead = false;
             } else {
                 utf8.rowRead(lineOfJson());
             }

@@ -8,7 +8,15 @@ import java.util.stream.Stream;
 
 /** Rows of named fields that can be read any number of times, each time from the first and one at a time. Immutable. */
 public sealed interface Table
-        permits CsvTable, ImdbTable, JsonTable, LabelStudioTable, ListTable, ParquetTable, RecordTable, ToldTable {
+        permits CsvTable,
+                ImdbTable,
+                JsonTable,
+                LabelStudioTable,
+                LinesTable,
+                ListTable,
+                ParquetTable,
+                RecordTable,
+                ToldTable {
     /**
      * A file whose name says what it is: {@code .csv} and {@code .txt} (commas), {@code .tsv} (tabs), {@code .json} and
      * {@code .jsonl}, {@code .parquet}; all but the last may be compressed ({@code .gz}, {@code .zip}).
@@ -27,6 +35,12 @@ public sealed interface Table
             return CsvTable.open(file);
         }
         throw new VerdictException(file + ": the name must end in .csv, .tsv, .txt, .json, .jsonl or .parquet.");
+    }
+
+    /** The same; a {@code .txt} file is one of texts, a line each, under the field {@code text}. */
+    static Table openTexts(Path file) {
+        DataFile data = DataFile.of(file);
+        return data.contentName().endsWith(".txt") ? new LinesTable(data) : open(file);
     }
 
     /** For messages: the file's path, or the name of a list. */

@@ -1,0 +1,51 @@
+package io.verdict.trainer.predict;
+
+import io.verdict.trainer.data.Nearest;
+import io.verdict.transformer.VerdictException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What is asked for of a prediction. */
+public enum Output {
+    /** Everything below: logits, probabilities, classes and labels. */
+    RAW,
+    /** What the model computed: the logits, by the name that Lightning Flash has for them. */
+    PREDS,
+    /** What the head computed for each class. */
+    LOGITS,
+    /** The probability of each class: softmax, or of several labels the sigmoid of each. */
+    PROBABILITIES,
+    /** The number of the most likely class, from 0; of several labels the numbers of those over the threshold. */
+    CLASSES,
+    /** The names of these. */
+    LABELS;
+
+    /** The name on the command line. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+
+    /** The names of all. */
+    public static List<String> available() {
+        return Arrays.stream(values()).map(Output::id).toList();
+    }
+
+    /**
+     * The output of that name, in any case.
+     *
+     * @throws VerdictException if there is none; the message lists them
+     */
+    public static Output fromId(String id) {
+        return Arrays.stream(values())
+                .filter(output -> output.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow(() -> new VerdictException("Unknown output \"" + id + "\"; supported: "
+                        + String.join(", ", available()) + "." + Nearest.hint(id, available())));
+    }
+}

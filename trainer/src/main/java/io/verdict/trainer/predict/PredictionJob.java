@@ -1,0 +1,76 @@
+package io.verdict.trainer.predict;
+
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.data.LoadProgress;
+import io.verdict.transformer.VerdictException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Predictions for all rows of a file, written to another file in their order. Memory does not grow with the files.
+ *
+ * @param input a table ({@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl}, {@code .parquet}), or a {@code .txt}
+ *     file with a text a line
+ * @param field the field with the texts
+ * @param output the file to write: {@code .csv}, {@code .tsv}, {@code .jsonl} or {@code .json}
+ * @param options what is written of each prediction
+ * @param errors where rows go that cannot be read, as JSON Lines; without it the first of them ends the job
+ * @param resume goes on after the last row that an interrupted job of the same settings wrote; begins if there is none,
+ *     and does nothing if the output is complete
+ * @param overwrite replaces files that are there already
+ * @param progress is told how much of the input is read
+ */
+public record PredictionJob(
+        Path input,
+        String field,
+        Path output,
+        OutputOptions options,
+        Optional<Path> errors,
+        boolean resume,
+        boolean overwrite,
+        LoadProgress progress) {
+    /** @throws VerdictException if the output's name does not end in one of the formats */
+    public PredictionJob {
+        FileFormat.of(output);
+    }
+
+    /** The defaults: the field {@code text}, labels, stops at the first row that cannot be read. */
+    public static PredictionJob of(Path input, Path output) {
+        return new PredictionJob(
+                input, "text", output, OutputOptions.DEFAULT, Optional.empty(), false, false, LoadProgress.NONE);
+    }
+
+    public PredictionJob withField(String value) {
+        return new PredictionJob(input, value, output, options, errors, resume, overwrite, progress);
+    }
+
+    public PredictionJob withOptions(OutputOptions value) {
+        return new PredictionJob(input, field, output, value, errors, resume, overwrite, progress);
+    }
+
+    public PredictionJob withErrors(Path value) {
+        return new PredictionJob(input, field, output, options, Optional.of(value), resume, overwrite, progress);
+    }
+
+    public PredictionJob withResume(boolean value) {
+        return new PredictionJob(input, field, output, options, errors, value, overwrite, progress);
+    }
+
+    public PredictionJob withOverwrite(boolean value) {
+        return new PredictionJob(input, field, output, options, errors, resume, value, progress);
+    }
+
+    public PredictionJob withProgress(LoadProgress value) {
+        return new PredictionJob(input, field, output, options, errors, resume, overwrite, value);
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws VerdictException if a file cannot be read or written, is there already, or, without {@link #errors}, at the
+     *     first row that cannot be read, with its place; what is written so far stays for {@link #resume}
+     */
+    public PredictionSummary run(TextClassifier model) {
+        return new PredictionRun(this, model).run();
+    }
+}

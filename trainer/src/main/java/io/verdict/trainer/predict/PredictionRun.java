@@ -1,0 +1,172 @@
+package io.verdict.trainer.predict;
+
+import com.google.gson.JsonObject;
+import io.verdict.trainer.Prediction;
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.data.Table;
+import io.verdict.transformer.VerdictException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a {@link PredictionJob}. */
+final class PredictionRun {
+    /** Rows that are classified and written at a time: what an interruption costs at most. */
+    private static final int CHUNK = 256;
+
+    private final PredictionJob job;
+    private final TextClassifier model;
+    private final FileFormat format;
+    private final OutputRow rendering;
+    private final Path partial;
+    private final Path stateFile;
+
+    PredictionRun(PredictionJob job, TextClassifier model) {
+        this.job = job;
+        this.model = model;
+        this.format = FileFormat.of(job.output());
+        this.rendering = new OutputRow(job.options(), model.labels());
+        this.partial = job.output().resolveSibling(job.output().getFileName() + ".partial");
+        this.stateFile = job.output().resolveSibling(job.output().getFileName() + ".progress");
+    }
+
+    PredictionSummary run() {
+        if (job.resume() && Files.exists(job.output()) && !Files.exists(stateFile)) {
+            return new PredictionSummary(0, 0, 0);
+        }
+        Table table = Table.openTexts(job.input());
+        JobState state = begin();
+        long resumed = state.rows();
+        job.progress().started(table.name(), table.bytes());
+        try (TextRows rows = new TextRows(table, job.field(), job.progress()::advanced);
+                AppendedFile out = new AppendedFile(partial, state.bytes());
+                AppendedFile errors =
+                        job.errors().isPresent() ? new AppendedFile(job.errors().get(), state.errorBytes()) : null) {
+            for (long i = 0; i < resumed; i++) {
+                rows.next();
+            }
+            if (state.bytes() == 0) {
+                out.append(format.begin(job.field(), rendering));
+            }
+            for (List<TextRows.Read> chunk = next(rows); !chunk.isEmpty(); chunk = next(rows)) {
+                state = write(chunk, state, out, errors);
+            }
+            out.append(format.end());
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            job.progress().finished();
+        }
+        complete();
+        return new PredictionSummary(state.rows(), state.broken(), resumed);
+    }
+
+    /** Where to begin; nothing is written yet. */
+    private JobState begin() {
+        String settings = String.join(
+                "\n",
+                job.input().toString(),
+                job.field(),
+                job.options().toString(),
+                "errors " + job.errors().isPresent(),
+                model.labels().names().toString());
+        if (job.resume()) {
+            Optional<JobState> before = JobState.read(stateFile);
+            if (before.isPresent()) {
+                if (!before.get().settings().equals(settings)) {
+                    throw new VerdictException(partial + " was written with other settings:\n"
+                            + before.get().settings() + "\nnow:\n" + settings
+                            + "\nResume with the same ones, or begin anew.");
+                }
+                return before.get();
+            }
+        }
+        requireFree(job.output());
+        job.errors().ifPresent(this::requireFree);
+        return JobState.start(settings);
+    }
+
+    private void requireFree(Path file) {
+        if (Files.exists(file) && !job.overwrite()) {
+            throw new VerdictException(file + " is there already; ask for overwriting or name another file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new VerdictException(
+                    "There is no folder " + folder + " for " + file.getFileName() + "; make it first");
+        }
+    }
+
+    /** Rows to classify at a time; where a broken one ends the job, those before it. */
+    private List<TextRows.Read> next(TextRows rows) {
+        List<TextRows.Read> chunk = new ArrayList<>();
+        while (chunk.size() < CHUNK) {
+            Optional<TextRows.Read> row = rows.next();
+            if (row.isEmpty()) {
+                break;
+            }
+            chunk.add(row.get());
+            if (row.get().isBroken() && job.errors().isEmpty()) {
+                break;
+            }
+        }
+        return chunk;
+    }
+
+    private JobState write(List<TextRows.Read> chunk, JobState state, AppendedFile out, @Nullable AppendedFile errors)
+            throws IOException {
+        List<TextRows.Read> whole =
+                chunk.stream().filter(row -> !row.isBroken()).toList();
+        List<Prediction> predictions =
+                model.predict(whole.stream().map(TextRows.Read::text).toList());
+        StringBuilder text = new StringBuilder();
+        boolean first = state.rows() == state.broken();
+        for (int i = 0; i < whole.size(); i++) {
+            text.append(format.row(
+                    job.field(), whole.get(i).text(), predictions.get(i).logits(), rendering, first && i == 0));
+        }
+        out.append(text);
+        long done = chunk.size();
+        Optional<TextRows.Read> stop = Optional.empty();
+        for (TextRows.Read row : chunk) {
+            if (row.isBroken() && errors == null) {
+                stop = Optional.of(row);
+                done--;
+            } else if (row.isBroken() && errors != null) {
+                JsonObject problem = new JsonObject();
+                problem.addProperty("error", row.problem());
+                errors.append(problem + "\n");
+            }
+        }
+        JobState now = new JobState(
+                state.settings(),
+                state.rows() + done,
+                state.broken() + (errors == null ? 0 : chunk.size() - whole.size()),
+                out.length(),
+                errors == null ? 0 : errors.length());
+        now.write(stateFile);
+        if (stop.isPresent()) {
+            throw new VerdictException(stop.get().problem() + " Mend it and resume, or name a file for such rows"
+                    + " (errors) and begin anew.");
+        }
+        return now;
+    }
+
+    private void complete() {
+        try {
+            Files.move(partial, job.output(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(stateFile);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private VerdictException failed(IOException e) {
+        return new VerdictException("Cannot write the predictions to " + partial + ": " + e.getMessage(), e);
+    }
+}
