@@ -125,6 +125,18 @@ final class TrainerSettings {
     boolean detectAnomaly;
 
     @Option(
+            names = "--trainer.lr_find",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            scope = ScopeType.INHERIT,
+            description = "First look for a learning rate: 100 steps at rates from 1e-8 to 1. Train with the one at"
+                    + " which the loss fell most steeply, and draw lr_find.png beside the model. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    boolean lrFind;
+
+    @Option(
             names = "--trainer.deterministic",
             arity = "0..1",
             paramLabel = "true|false",

@@ -4,6 +4,7 @@ import io.verdict.cli.config.ConfigCopy;
 import io.verdict.onnx.Backbone;
 import io.verdict.trainer.EpochResult;
 import io.verdict.trainer.Evaluation;
+import io.verdict.trainer.LearningRateTest;
 import io.verdict.trainer.Prediction;
 import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.Trainer;
@@ -15,6 +16,7 @@ import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.doctor.DataDoctor;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.History;
+import io.verdict.trainer.report.LearningRatePicture;
 import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.trainer.report.TrainingReport;
 import io.verdict.transformer.Dropout;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One training run from data to a saved model, told as it goes. */
 final class TrainingRun {
@@ -61,7 +64,8 @@ final class TrainingRun {
             }
             TrainingListener listener =
                     Progress.of(console, options, training.limits().maxEpochs());
-            Trainer trainer = new Trainer(training, listener);
+            Optional<LearningRateTest> rates = findLearningRate(new Trainer(training, listener), model, data);
+            Trainer trainer = new Trainer(withFound(rates), listener);
             List<EpochResult> epochs = finetune(trainer, model, data);
             Optional<Evaluated> evaluated = evaluate(trainer, model, data);
             evaluated.ifPresent(this::print);
@@ -72,11 +76,43 @@ final class TrainingRun {
                             new Predictions(console, OutputKind.LABELS, PredictionFormat.TEXT).printAll(model, source));
             if (writes) {
                 save(model, output, evaluated, Trainer.history(epochs));
+                rates.ifPresent(found -> draw(found, output));
                 sayHowToGoOn(output, data);
             } else {
                 tell("fast_dev_run: everything works; nothing was written");
             }
         }
+    }
+
+    private Optional<LearningRateTest> findLearningRate(
+            Trainer trainer, TextClassifier model, TextClassificationData data) {
+        if (!settings.trainer.lrFind) {
+            return Optional.empty();
+        }
+        LearningRateTest rates = trainer.findLearningRate(model, data, settings.optimization.strategy);
+        tell(
+                rates.suggestion().isPresent()
+                        ? Texts.format(
+                                "lr_find: training with a learning rate of %.2g",
+                                rates.suggestion().getAsDouble())
+                        : "lr_find: the loss fell nowhere, so there is no suggestion; training with the usual rate");
+        return Optional.of(rates);
+    }
+
+    private TrainerOptions withFound(Optional<LearningRateTest> rates) {
+        OptionalDouble found = rates.map(LearningRateTest::suggestion).orElse(OptionalDouble.empty());
+        return found.isPresent() ? training.withLearningRate(found.getAsDouble()) : training;
+    }
+
+    private static void draw(LearningRateTest rates, Path folder) {
+        List<LearningRateTest.Point> points = rates.points();
+        new LearningRatePicture(
+                        points.stream()
+                                .map(LearningRateTest.Point::learningRate)
+                                .toList(),
+                        points.stream().map(LearningRateTest.Point::loss).toList(),
+                        rates.suggestion())
+                .write(folder.resolve(LearningRatePicture.FILE));
     }
 
     /** Trains, and lets signals end it where it can go on. */

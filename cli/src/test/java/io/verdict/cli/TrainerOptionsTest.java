@@ -102,6 +102,14 @@ class TrainerOptionsTest {
     }
 
     @Test
+    void lrFindTrainsWithWhatItFoundAndDrawsIt() {
+        CliRun run = train("--trainer.lr_find", "--trainer.max_epochs", 1);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("lr_find: ");
+        assertThat(folder.resolve("model/lr_find.png")).isNotEmptyFile();
+    }
+
+    @Test
     void resumeTakesAutoOrNothing() {
         Path root = folder.resolve("run");
         CliRun first =

@@ -68,6 +68,22 @@ public final class Trainer {
     }
 
     /**
+     * Looks for a learning rate: trains 100 steps at rates from 1e-8 to 1, and puts the model back as it was.
+     *
+     * @throws VerdictException if there is no training data, or its labels are not the model's
+     */
+    public LearningRateTest findLearningRate(TextClassifier model, TextClassificationData data, Strategy strategy) {
+        TextSource source =
+                data.train().orElseThrow(() -> new VerdictException("There is no training data; give a train file"));
+        requireLabels(model, data);
+        EncodedTexts texts = encode(model, source, "train");
+        RunPlan plan = new RunPlan(texts, options, false);
+        int[] all = IntStream.range(0, texts.size()).toArray();
+        LabelledInputs train = inputs(model, texts, all, "train", strategy);
+        return LearningRateFinder.run(model.classifier(), train, plan, strategy, options, listener);
+    }
+
+    /**
      * Asks a run under way in another thread to stop. It finishes its update, writes a checkpoint if there is a folder
      * for them, and throws {@link TrainingInterruptedException}; later runs of this trainer stop at once.
      */

@@ -45,6 +45,21 @@ public record TrainerOptions(
         return new Builder();
     }
 
+    /** The same with another learning rate. */
+    public TrainerOptions withLearningRate(double rate) {
+        return new TrainerOptions(
+                limits,
+                batching,
+                optimization.toBuilder().learningRate(rate).build(),
+                validation,
+                checkpointing,
+                dropout,
+                seed,
+                precision,
+                detectAnomaly,
+                logEveryNSteps);
+    }
+
     /** Sets what differs from the defaults. */
     public static final class Builder {
         private Limits.Builder limits = Limits.builder();

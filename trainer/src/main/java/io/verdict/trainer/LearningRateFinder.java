@@ -1,0 +1,95 @@
+package io.verdict.trainer;
+
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.Loss;
+import io.verdict.transformer.TrainingOptions;
+import io.verdict.transformer.TrainingSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Trains for a few steps at a rate that grows from step to step, and puts the parameters back as they were. */
+final class LearningRateFinder {
+    private static final double LOWEST = 1e-8;
+    private static final double HIGHEST = 1;
+    private static final int STEPS = 100;
+
+    /** The weight of the past in the smoothed loss; Lightning's. */
+    private static final double SMOOTHING = 0.98;
+
+    /** A loss so many times the lowest one ends the test; Lightning's. */
+    private static final double EXPLODED = 4;
+
+    private LearningRateFinder() {}
+
+    static LearningRateTest run(
+            Classifier classifier,
+            LabelledInputs train,
+            RunPlan plan,
+            Strategy strategy,
+            TrainerOptions options,
+            TrainingListener listener) {
+        Loss loss = new Loss.CrossEntropy(List.of(), options.optimization().labelSmoothing());
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        Map<String, INDArray> before = new LinkedHashMap<>();
+        try (TrainingSession session = classifier.openTraining(
+                        new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss));
+                Gradients gradients = new Gradients(session, 1)) {
+            for (String name : session.trainable()) {
+                parameters.put(name, classifier.parameters().get(name));
+                before.put(name, classifier.parameters().get(name).dup());
+            }
+            try (Optimizer optimizer = new Optimizer(
+                    options.optimization().optimizer(), options.optimization().weightDecay(), parameters)) {
+                listener.started(TrainingListener.Phase.TRAIN, "learning rates", STEPS);
+                LearningRateTest test =
+                        new LearningRateTest(steps(train, plan, options, session, gradients, optimizer, listener));
+                listener.finished(TrainingListener.Phase.TRAIN);
+                return test;
+            } finally {
+                parameters.forEach((name, parameter) -> parameter.assign(Objects.requireNonNull(before.get(name))));
+                before.values().forEach(INDArray::close);
+            }
+        }
+    }
+
+    private static List<LearningRateTest.Point> steps(
+            LabelledInputs train,
+            RunPlan plan,
+            TrainerOptions options,
+            TrainingSession session,
+            Gradients gradients,
+            Optimizer optimizer,
+            TrainingListener listener) {
+        List<LearningRateTest.Point> points = new ArrayList<>();
+        int epoch = 1;
+        int next = 0;
+        double average = 0;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < STEPS; step++) {
+            if (next == plan.batches(epoch).size()) {
+                epoch++;
+                next = 0;
+            }
+            int[] batch = plan.batches(epoch).get(next++);
+            double rate = LOWEST * Math.pow(HIGHEST / LOWEST, (step + 1.0) / STEPS);
+            double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step);
+            gradients.add();
+            double norm = gradients.norm();
+            average = SMOOTHING * average + (1 - SMOOTHING) * loss;
+            double smoothed = average / (1 - Math.pow(SMOOTHING, step + 1));
+            if (!Double.isFinite(norm) || !Double.isFinite(smoothed) || (step > 0 && smoothed > EXPLODED * lowest)) {
+                break;
+            }
+            lowest = Math.min(lowest, smoothed);
+            points.add(new LearningRateTest.Point(rate, smoothed));
+            optimizer.update(gradients, rate, gradients.clip(norm, options.optimization()));
+            gradients.clear();
+            listener.advanced(TrainingListener.Phase.TRAIN, step + 1, smoothed, Double.NaN);
+        }
+        return points;
+    }
+}
