@@ -22,8 +22,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Imports the default backbone, predicts and evaluates with a tiny model of its own. The launcher runs this once a build, for the JVM to archive the
- * classes that those commands load; later processes map the archive into memory in place of reading and checking them.
+ * Imports the default backbone, predicts and evaluates with a tiny model of its own. The launcher runs this once a
+ * build, for the JVM to archive the classes that those commands load; later processes map the archive into memory in
+ * place of reading and checking them.
  */
 public final class Rehearsal {
     private static final List<String> WORDS = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "good", "bad");
