@@ -4,6 +4,7 @@ import io.verdict.onnx.Backbones;
 import io.verdict.trainer.OptimizerKind;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
+import io.verdict.trainer.predict.Output;
 import io.verdict.transformer.Pooling;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +28,7 @@ enum Available {
             case HEADS -> names(Pooling.values(), Pooling::id);
             case LR_SCHEDULERS -> names(Schedule.values(), Schedule::id);
             case OPTIMIZERS -> names(OptimizerKind.values(), OptimizerKind::id);
-            case OUTPUTS -> names(OutputKind.values(), OutputKind::toString);
+            case OUTPUTS -> Output.available();
             case STRATEGIES -> names(Strategy.values(), Strategy::id);
         };
     }

@@ -10,6 +10,7 @@ import io.verdict.trainer.RunTime;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
 import io.verdict.trainer.data.Nearest;
+import io.verdict.trainer.predict.Output;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import java.io.PrintWriter;
@@ -66,7 +67,7 @@ final class Commands {
                 .registerConverter(Monitor.Mode.class, oneOf(Monitor.Mode.values()))
                 .registerConverter(GradientClipping.class, byId(GradientClipping::fromId))
                 .registerConverter(Precision.class, byId(Precision::fromId))
-                .registerConverter(OutputKind.class, oneOf(OutputKind.values()))
+                .registerConverter(Output.class, byId(Output::fromId))
                 .registerConverter(PredictionFormat.class, oneOf(PredictionFormat.values()))
                 .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))
                 .registerConverter(Available.class, oneOf(Available.values()))

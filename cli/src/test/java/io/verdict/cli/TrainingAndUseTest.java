@@ -139,6 +139,39 @@ class TrainingAndUseTest {
     }
 
     @Test
+    void predictsFilesToFiles() throws IOException {
+        Path out = folder.resolve("predictions.jsonl");
+        Object[] args = {
+            "predict",
+            "--model",
+            model,
+            "--file",
+            folder.resolve("test.csv"),
+            "--output",
+            "raw",
+            "--top_k",
+            2,
+            "--errors",
+            folder.resolve("bad.jsonl"),
+            "--output_file",
+            out,
+            "--resume"
+        };
+        CliRun run = CliRun.of(args);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("20 rows to " + out);
+        JsonObject first =
+                JsonParser.parseString(Files.readAllLines(out).get(0)).getAsJsonObject();
+        assertThat(first.keySet()).containsExactly("text", "labels", "classes", "logits", "probabilities");
+        assertThat(first.getAsJsonObject("labels").keySet()).containsExactly("good", "bad");
+        assertThat(CliRun.of(args).err()).contains("is complete already");
+        CliRun wrong = CliRun.of("predict", "--model", model, "--output", "raw", "a");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--output raw needs --output_file");
+    }
+
+    @Test
     void evaluatesAsTrainingDid() {
         CliRun text = CliRun.of("evaluate", "--model", model, "--file", folder.resolve("test.csv"));
         assertThat(text.code()).as(text.err()).isZero();

@@ -74,7 +74,7 @@ class WrongUseTest {
                 of("--threads is 0, must be at least 1", "verdict embed --help", "embed", "--threads", "0"),
                 of("--batch-size is 0, must be at least 1", "verdict embed --help", "embed", "--batch-size", "0"),
                 of(
-                        "Give texts or --input, not both",
+                        "Give texts or --file, not both",
                         "verdict predict --help",
                         "predict",
                         "--model",
@@ -83,7 +83,7 @@ class WrongUseTest {
                         "f.csv",
                         "text"),
                 of(
-                        "--field names a column of --input",
+                        "--field names a column of --file",
                         "verdict predict --help",
                         "predict",
                         "--model",
@@ -91,7 +91,7 @@ class WrongUseTest {
                         "--field",
                         "x"),
                 of(
-                        "'--output': \"all\" is none of labels, probabilities, logits, classes",
+                        "'--output': Unknown output \"all\"; supported: raw, preds, logits",
                         "verdict predict --help",
                         "predict",
                         "--model",
