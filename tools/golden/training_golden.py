@@ -209,7 +209,7 @@ def losses():
 
 
 def schedules():
-    """The factor on the peak learning rate at each step, the first step being 0, as transformers computes it."""
+    """The factor on the peak learning rate at each step, the first step being 0, as transformers and PyTorch do."""
     steps, warmup = 20, 5
     kinds = {
         "constant": transformers.get_constant_schedule,
@@ -219,6 +219,18 @@ def schedules():
         "cosine": lambda each: transformers.get_cosine_schedule_with_warmup(each, 0, steps),
         "cosine_with_warmup": lambda each: transformers.get_cosine_schedule_with_warmup(each, warmup, steps),
     }
+    for suffix, rising in {"": 0, "_with_warmup": warmup}.items():
+        kinds["cosine_with_restarts" + suffix] = (
+            lambda each, rising=rising: transformers.get_cosine_with_hard_restarts_schedule_with_warmup(
+                each, rising, steps, num_cycles=2
+            )
+        )
+        kinds["polynomial" + suffix] = lambda each, rising=rising: transformers.get_polynomial_decay_schedule_with_warmup(
+            each, rising, steps, lr_end=0, power=2
+        )
+        kinds["one_cycle" + suffix] = lambda each, rising=rising: torch.optim.lr_scheduler.OneCycleLR(
+            each, max_lr=1.0, total_steps=steps, pct_start=rising / steps, cycle_momentum=False
+        )
     result = {"steps": steps, "warmup_steps": warmup}
     for name, schedule_of in kinds.items():
         optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=1.0)

@@ -49,7 +49,7 @@ class WrongUseTest {
                         "--trainer.max_epochs",
                         "two"),
                 of(
-                        "Unknown strategy \"frozen\"; supported: no_freeze, freeze",
+                        "Unknown strategy \"frozen\"; supported: no_freeze, freeze. Did you mean \"freeze\"?",
                         "text_classification --help",
                         "text_classification",
                         "--trainer.strategy",

@@ -1,9 +1,10 @@
 package io.verdict.trainer;
 
+import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The optimizers, by name. */
 public enum OptimizerKind {
@@ -26,7 +27,7 @@ public enum OptimizerKind {
     /**
      * The optimizer of that name, in any case.
      *
-     * @throws VerdictException if there is none; the message lists them
+     * @throws VerdictException if there is none; the message lists them, and the nearest
      */
     public static OptimizerKind fromId(String id) {
         for (OptimizerKind kind : values()) {
@@ -34,7 +35,8 @@ public enum OptimizerKind {
                 return kind;
             }
         }
-        throw new VerdictException("Unknown optimizer \"" + id + "\"; supported: "
-                + Arrays.stream(values()).map(OptimizerKind::id).collect(Collectors.joining(", ")));
+        List<String> ids = Arrays.stream(values()).map(OptimizerKind::id).toList();
+        throw new VerdictException(
+                "Unknown optimizer \"" + id + "\"; supported: " + String.join(", ", ids) + "." + Nearest.hint(id, ids));
     }
 }

@@ -1,9 +1,10 @@
 package io.verdict.trainer;
 
+import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Which parameters train. */
 public enum Strategy {
@@ -33,7 +34,7 @@ public enum Strategy {
     /**
      * The strategy of that name, in any case.
      *
-     * @throws VerdictException if there is none; the message lists them
+     * @throws VerdictException if there is none; the message lists them, and the nearest
      */
     public static Strategy fromId(String id) {
         for (Strategy strategy : values()) {
@@ -41,7 +42,8 @@ public enum Strategy {
                 return strategy;
             }
         }
-        throw new VerdictException("Unknown strategy \"" + id + "\"; supported: "
-                + Arrays.stream(values()).map(Strategy::id).collect(Collectors.joining(", ")));
+        List<String> ids = Arrays.stream(values()).map(Strategy::id).toList();
+        throw new VerdictException(
+                "Unknown strategy \"" + id + "\"; supported: " + String.join(", ", ids) + "." + Nearest.hint(id, ids));
     }
 }
