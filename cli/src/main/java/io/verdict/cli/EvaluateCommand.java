@@ -4,12 +4,13 @@ import com.google.gson.GsonBuilder;
 import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.Trainer;
 import io.verdict.trainer.TrainerOptions;
+import io.verdict.trainer.data.FileDataBuilder;
+import io.verdict.trainer.data.TargetForm;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
-import io.verdict.trainer.report.ScoredExamples;
-import io.verdict.trainer.report.TrainingReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,16 +59,26 @@ final class EvaluateCommand implements Runnable {
     @Option(
             names = "--input_field",
             paramLabel = "COLUMN",
+            split = ",",
             defaultValue = "text",
-            description = "The column with the texts. Default: ${DEFAULT-VALUE}.")
-    String inputField = "text";
+            description = "The column with the texts, or two, with a comma between. Default: ${DEFAULT-VALUE}.")
+    List<String> inputFields = List.of();
 
     @Option(
             names = {"--target_field", "--target_fields"},
             paramLabel = "COLUMN",
+            split = ",",
             defaultValue = "label",
-            description = "The column with the labels. Default: ${DEFAULT-VALUE}.")
-    String targetField = "label";
+            description = "The column with the labels, or several. Default: ${DEFAULT-VALUE}.")
+    List<String> targetFields = List.of();
+
+    @Option(
+            names = "--target_form",
+            paramLabel = "FORM",
+            description =
+                    "How the labels are written, if it is not what each looks like: " + DataSettings.TARGET_FORMS + ".")
+    @Nullable
+    String targetForm;
 
     @Option(
             names = "--format",
@@ -91,29 +102,30 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         try (TextClassifier classifier = ModelLoading.load(model, options)) {
-            TextSource source = TextClassificationData.fromCsv()
-                    .inputField(inputField)
-                    .targetField(targetField)
+            FileDataBuilder data = TextClassificationData.fromCsv()
+                    .inputFields(inputFields)
+                    .targetFields(targetFields)
                     .testFile(file)
-                    .labels(classifier.labels())
-                    .load()
-                    .test()
-                    .orElseThrow();
+                    .labels(classifier.labels());
+            if (targetForm != null) {
+                data.targetForm(TargetForm.fromId(targetForm));
+            }
+            TextSource source = data.load().test().orElseThrow();
             Trainer trainer = new Trainer(TrainerOptions.builder().build(), Progress.of(console, options, 0));
-            ScoredExamples examples = Evaluations.scored(
+            Evaluated evaluated = new Evaluated(
                     trainer.evaluate(classifier, source), classifier.labels().names());
             console.out()
                     .print(
                             format == Format.TEXT
-                                    ? examples.metrics().toText()
+                                    ? evaluated.text()
                                     : new GsonBuilder()
                                                     .setPrettyPrinting()
                                                     .disableHtmlEscaping()
                                                     .create()
-                                                    .toJson(examples.metrics().toJson())
+                                                    .toJson(evaluated.json())
                                             + "\n");
             if (report != null) {
-                new TrainingReport(examples, History.EMPTY).write(report);
+                evaluated.write(report, History.EMPTY);
             }
         }
     }

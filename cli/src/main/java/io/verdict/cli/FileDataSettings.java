@@ -10,15 +10,22 @@ import picocli.CommandLine.Option;
 
 /** Where the data is, for all kinds of files with named fields. */
 final class FileDataSettings {
-    @Option(names = "--input_field", paramLabel = "NAME", required = true, description = "The field with the texts.")
-    String inputField = "";
+    @Option(
+            names = "--input_field",
+            paramLabel = "NAME",
+            required = true,
+            split = ",",
+            description = "The field with the texts, or two with a comma between, for pairs of texts.")
+    List<String> inputFields = new ArrayList<>();
 
     @Option(
             names = {"--target_field", "--target_fields"},
             paramLabel = "NAME",
             required = true,
             split = ",",
-            description = "The field with the labels: names, or numbers from 0. Several fields have commas between.")
+            description =
+                    "The field with the labels: names, numbers from 0, several with commas between, lists; or one field for"
+                            + " each label, with 0 and 1. What is found is told.")
     List<String> targetFields = new ArrayList<>();
 
     @Option(names = "--train_file", paramLabel = "FILE", required = true, description = "The texts to train on.")
@@ -44,7 +51,7 @@ final class FileDataSettings {
 
     FileDataBuilder addTo(FileDataBuilder data) {
         split.checkAgainst("--val_file", valFile);
-        data.inputField(inputField).targetFields(targetFields).trainFile(trainFile);
+        data.inputFields(inputFields).targetFields(targetFields).trainFile(trainFile);
         split.addTo(data);
         if (valFile != null) {
             data.validFile(valFile);

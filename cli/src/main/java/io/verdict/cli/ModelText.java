@@ -50,7 +50,11 @@ final class ModelText {
 
     private void card(SavedModel model) {
         ModelCard card = model.card();
-        line("Task         text classification, %d classes: %s", card.labels().size(), shown(card.labels()));
+        line(
+                "Task         text classification, %d %s: %s",
+                card.labels().size(),
+                card.multiLabel() ? "labels, any number of them a text" : "classes",
+                shown(card.labels()));
         line("Backbone     %s", card.backbone().isEmpty() ? "none named" : card.backbone());
         encoder(model.classifier().config().encoder());
         line(

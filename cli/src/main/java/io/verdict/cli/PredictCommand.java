@@ -64,9 +64,10 @@ final class PredictCommand implements Runnable {
     @Option(
             names = "--field",
             paramLabel = "COLUMN",
-            description = "The column of that file with the texts. Default: text.")
-    @Nullable
-    String field;
+            split = ",",
+            description = "The column of that file with the texts, or two, with a comma between, for pairs of texts."
+                    + " Default: text.")
+    List<String> fields = List.of();
 
     @Option(
             names = "--output",
@@ -101,7 +102,7 @@ final class PredictCommand implements Runnable {
         if (!texts.isEmpty() && input != null) {
             throw new ParameterException(spec.commandLine(), "Give texts or --file, not both.");
         }
-        if (field != null && input == null) {
+        if (!fields.isEmpty() && input == null) {
             throw new ParameterException(spec.commandLine(), "--field names a column of --file, which is missing.");
         }
         files.require(spec.commandLine(), input, output);
@@ -109,7 +110,7 @@ final class PredictCommand implements Runnable {
                 .flatMap(file -> files.job(
                         spec.commandLine(),
                         file,
-                        field == null ? "text" : field,
+                        columns(),
                         output,
                         new LoadBar(console, options)));
         boolean lines =
@@ -167,14 +168,17 @@ final class PredictCommand implements Runnable {
                                 + (done.broken() == 0 ? "" : Texts.format("; %,d could not be read", done.broken())));
     }
 
+    private List<String> columns() {
+        return fields.isEmpty() ? List.of("text") : fields;
+    }
+
     private Optional<TextSource> read(Path file) {
-        String column = field == null ? "text" : field;
         String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("[.]gz$", "");
         FileDataBuilder data = name.endsWith(".parquet")
                 ? TextClassificationData.fromParquet()
                 : name.endsWith(".json") || name.endsWith(".jsonl")
                         ? TextClassificationData.fromJson()
                         : TextClassificationData.fromCsv();
-        return data.inputField(column).predictFile(file).load().predict();
+        return data.inputFields(columns()).predictFile(file).load().predict();
     }
 }

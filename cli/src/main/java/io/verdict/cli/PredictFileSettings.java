@@ -6,6 +6,7 @@ import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.trainer.predict.PredictionJob;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,9 +76,15 @@ final class PredictFileSettings {
     }
 
     /** What is asked for, if a file is to be written. */
-    Optional<PredictionJob> job(CommandLine command, Path input, String field, Output output, LoadProgress progress) {
+    Optional<PredictionJob> job(
+            CommandLine command, Path input, List<String> fields, Output output, LoadProgress progress) {
         if (outputFile == null) {
             return Optional.empty();
+        }
+        if (fields.size() > 1) {
+            throw new ParameterException(
+                    command,
+                    "--output_file takes texts of one column; predictions of pairs go to standard output, see --format.");
         }
         try {
             OutputOptions options = OutputOptions.DEFAULT
@@ -85,7 +92,7 @@ final class PredictFileSettings {
                     .withThreshold(threshold == null ? OutputOptions.DEFAULT.threshold() : threshold)
                     .withTopK(topK == null ? 0 : topK);
             PredictionJob job = PredictionJob.of(input, outputFile)
-                    .withField(field)
+                    .withField(fields.get(0))
                     .withOptions(options)
                     .withResume(resume)
                     .withOverwrite(overwrite)

@@ -40,11 +40,11 @@ final class Predictions {
         try (Stream<Example> examples = source.stream()) {
             Iterator<Example> iterator = examples.iterator();
             while (iterator.hasNext()) {
-                List<String> chunk = new ArrayList<>();
+                List<Example> chunk = new ArrayList<>();
                 while (chunk.size() < CHUNK && iterator.hasNext()) {
-                    chunk.add(iterator.next().text());
+                    chunk.add(iterator.next());
                 }
-                print(model, chunk);
+                print(model, chunk.stream().map(Example::text).toList(), model.predictExamples(chunk));
             }
         }
     }
@@ -58,8 +58,11 @@ final class Predictions {
 
     /** Classifies these texts. */
     void print(TextClassifier model, List<String> texts) {
+        print(model, texts, model.predict(texts));
+    }
+
+    private void print(TextClassifier model, List<String> texts, List<Prediction> predictions) {
         List<String> labels = model.labels().names();
-        List<Prediction> predictions = model.predict(texts);
         if (format == PredictionFormat.CSV && !begun) {
             console.out().print(csv(header(labels)));
         }
@@ -85,14 +88,32 @@ final class Predictions {
 
     private String text(Prediction prediction, List<String> labels) {
         return switch (kind) {
-            case LABELS -> prediction.label() + "\t" + Texts.format("%.4f", prediction.score());
-            case CLASSES -> Integer.toString(prediction.index());
+            case LABELS ->
+                prediction.multiLabel()
+                        ? severalLabels(prediction)
+                        : prediction.label() + "\t" + Texts.format("%.4f", prediction.score());
+            case CLASSES -> classes(prediction);
             case PROBABILITIES, LOGITS ->
                 IntStream.range(0, labels.size())
                         .mapToObj(i -> labels.get(i)
                                 + Texts.format(" %.4f", scores(prediction).get(i)))
                         .collect(Collectors.joining("\t"));
         };
+    }
+
+    /** Each label with its score; a dash where there is none. */
+    private static String severalLabels(Prediction prediction) {
+        return prediction.indices().isEmpty()
+                ? "-"
+                : prediction.indices().stream()
+                        .map(index -> prediction.classes().name(index)
+                                + Texts.format(
+                                        " %.4f", prediction.probabilities().get(index)))
+                        .collect(Collectors.joining("\t"));
+    }
+
+    private static String classes(Prediction prediction) {
+        return prediction.indices().stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private List<String> header(List<String> labels) {
@@ -108,8 +129,8 @@ final class Predictions {
 
     private List<String> values(Prediction prediction) {
         return switch (kind) {
-            case LABELS -> List.of(prediction.label());
-            case CLASSES -> List.of(Integer.toString(prediction.index()));
+            case LABELS -> List.of(String.join(",", prediction.labels()));
+            case CLASSES -> List.of(classes(prediction));
             case PROBABILITIES, LOGITS ->
                 scores(prediction).stream().map(Predictions::number).toList();
         };
@@ -120,9 +141,32 @@ final class Predictions {
         try (JsonWriter json = new JsonWriter(line)) {
             json.beginObject().name("text").value(text);
             switch (kind) {
-                case LABELS ->
-                    json.name("label").value(prediction.label()).name("score").jsonValue(number(prediction.score()));
-                case CLASSES -> json.name("class").value(prediction.index());
+                case LABELS -> {
+                    if (prediction.multiLabel()) {
+                        json.name("labels").beginObject();
+                        for (int index : prediction.indices()) {
+                            json.name(labels.get(index))
+                                    .jsonValue(number(prediction.probabilities().get(index)));
+                        }
+                        json.endObject();
+                    } else {
+                        json.name("label")
+                                .value(prediction.label())
+                                .name("score")
+                                .jsonValue(number(prediction.score()));
+                    }
+                }
+                case CLASSES -> {
+                    if (prediction.multiLabel()) {
+                        json.name("classes").beginArray();
+                        for (int index : prediction.indices()) {
+                            json.value(index);
+                        }
+                        json.endArray();
+                    } else {
+                        json.name("class").value(prediction.index());
+                    }
+                }
                 case PROBABILITIES, LOGITS -> {
                     json.name(kind == OutputKind.LOGITS ? "logits" : "probabilities")
                             .beginObject();

@@ -61,6 +61,7 @@ final class TextClassificationCommand implements Runnable {
         TrainerOptions training = trainerOptions(command);
         DataBuilder<?> data = source.get();
         data.seed(settings.seed());
+        settings.data.addTo(data);
         LoadBar bar = new LoadBar(console, options);
         data.progress(bar);
         if (data instanceof DatasetBuilder download) {

@@ -3,7 +3,6 @@ package io.verdict.cli;
 import io.verdict.cli.config.ConfigCopy;
 import io.verdict.onnx.Backbone;
 import io.verdict.trainer.EpochResult;
-import io.verdict.trainer.Evaluation;
 import io.verdict.trainer.LearningRateTest;
 import io.verdict.trainer.Prediction;
 import io.verdict.trainer.TextClassifier;
@@ -14,10 +13,8 @@ import io.verdict.trainer.TrainingListener;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.doctor.DataDoctor;
-import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.LearningRatePicture;
-import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.trainer.report.TrainingReport;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.saved.ModelCard;
@@ -53,6 +50,9 @@ final class TrainingRun {
         boolean writes = training.limits().fastDevRun().isEmpty();
         Path output = writes ? ModelFolder.toWrite(settings.output.folder, settings.output.overwrite) : NOWHERE;
         tell("Data      " + describe(data));
+        if (!data.describeTargets().isEmpty()) {
+            tell("Targets   " + data.describeTargets());
+        }
         Backend.start(options);
         if (writes) {
             training.checkpointing().folder().ifPresent(folder -> ConfigCopy.write(folder, config));
@@ -68,14 +68,17 @@ final class TrainingRun {
             Trainer trainer = new Trainer(withFound(rates), listener);
             List<EpochResult> epochs = finetune(trainer, model, data);
             Optional<Evaluated> evaluated = evaluate(trainer, model, data);
-            evaluated.ifPresent(this::print);
+            String part = partToTest(data);
+            evaluated.ifPresent(found -> print(part, found));
             print(model, texts);
             data.predict()
                     .flatMap(trainer::toPredict)
                     .ifPresent(source ->
                             new Predictions(console, OutputKind.LABELS, PredictionFormat.TEXT).printAll(model, source));
             if (writes) {
-                save(model, output, evaluated, Trainer.history(epochs));
+                Map<String, Double> figures =
+                        evaluated.map(found -> found.figures(part)).orElse(Map.of());
+                save(model, output, evaluated, figures, Trainer.history(epochs));
                 rates.ifPresent(found -> draw(found, output));
                 sayHowToGoOn(output, data);
             } else {
@@ -150,16 +153,20 @@ final class TrainingRun {
         if (data.test().isPresent()) {
             return data.test()
                     .filter(source -> !training.limits().testBatches().isNone())
-                    .map(source -> Evaluated.of("test", trainer.evaluate(model, source), labels));
+                    .map(source -> new Evaluated(trainer.evaluate(model, source), labels));
         }
         return data.valid()
                 .filter(source -> !training.limits().validBatches().isNone())
-                .map(source -> Evaluated.of("validation", trainer.validate(model, source), labels));
+                .map(source -> new Evaluated(trainer.validate(model, source), labels));
     }
 
-    private void print(Evaluated evaluated) {
-        console.out().line(Texts.format("Metrics on the %s data", evaluated.part()));
-        console.out().print(evaluated.examples().metrics().toText());
+    private static String partToTest(TextClassificationData data) {
+        return data.test().isPresent() ? "test" : "validation";
+    }
+
+    private void print(String part, Evaluated evaluated) {
+        console.out().line(Texts.format("Metrics on the %s data", part));
+        console.out().print(evaluated.text());
         console.out().flush();
     }
 
@@ -178,18 +185,23 @@ final class TrainingRun {
         console.out().flush();
     }
 
-    private void save(TextClassifier model, Path output, Optional<Evaluated> evaluated, History history) {
+    private void save(
+            TextClassifier model,
+            Path output,
+            Optional<Evaluated> evaluated,
+            Map<String, Double> figures,
+            History history) {
         ModelCard card = ModelCard.of(
                         model.labels().names(),
                         model.maxLength(),
                         settings.model.backbone,
                         Dropout.BERT,
                         settings.seed())
-                .withMetrics(evaluated.map(Evaluated::metrics).orElse(Map.of()));
+                .withMetrics(figures);
         model.saved(card).save(output, settings.output.overwrite, folder -> {
             ConfigCopy.write(folder, config);
             if (evaluated.isPresent()) {
-                new TrainingReport(evaluated.get().examples(), history).write(folder);
+                evaluated.get().write(folder, history);
             } else {
                 history.write(folder.resolve(TrainingReport.HISTORY));
             }
@@ -230,27 +242,6 @@ final class TrainingRun {
     private void tell(String line) {
         if (!options.quiet) {
             console.say(line);
-        }
-    }
-
-    /**
-     * What the trained model says about one part of the data.
-     *
-     * @param part the part's name
-     */
-    private record Evaluated(String part, ScoredExamples examples, double loss) {
-        static Evaluated of(String part, Evaluation evaluation, List<String> labels) {
-            return new Evaluated(part, Evaluations.scored(evaluation, labels), evaluation.loss());
-        }
-
-        Map<String, Double> metrics() {
-            ClassificationMetrics metrics = examples.metrics();
-            return Map.of(
-                    part + "_accuracy", metrics.accuracy(),
-                    part + "_cross_entropy", loss,
-                    part + "_f1_macro", metrics.macroF1(),
-                    part + "_precision_macro", metrics.macroPrecision(),
-                    part + "_recall_macro", metrics.macroRecall());
         }
     }
 }

@@ -37,6 +37,8 @@ final class CheckpointState {
                 "overfit_batches",
                 limits.overfitBatches().map(BatchAmount::toString).orElse("none"));
         settings.put("batch_size", Integer.toString(options.batching().batchSize()));
+        settings.put("class_weights", options.weighting().classWeights().text());
+        settings.put("sampling", options.weighting().sampling().id());
         settings.put("accumulate_grad_batches", Integer.toString(optimization.accumulateGradBatches()));
         settings.put("optimizer", optimization.optimizer().id());
         settings.put(

@@ -1,5 +1,7 @@
 package io.verdict.trainer;
 
+import java.util.List;
+
 /** Tells a listener how training goes on between two results, and measures the speed. */
 final class EpochProgress {
     private final LabelledInputs inputs;
@@ -25,8 +27,9 @@ final class EpochProgress {
     EpochSums add(EpochSums before, int[] batch, double loss, float[][] logits) {
         int right = 0;
         for (int i = 0; i < batch.length; i++) {
-            if (Probabilities.argmax(Probabilities.toList(logits[i]))
-                    == inputs.texts().label(batch[i])) {
+            List<Integer> predicted = Probabilities.labels(
+                    Probabilities.toList(logits[i]), inputs.texts().multiLabel());
+            if (predicted.equals(inputs.texts().target(batch[i]).labels())) {
                 right++;
             }
         }

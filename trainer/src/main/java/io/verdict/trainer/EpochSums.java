@@ -5,7 +5,7 @@ package io.verdict.trainer;
  *
  * @param loss the sum of the losses of its texts
  * @param texts the texts trained on
- * @param right those among them whose most likely class was the true one
+ * @param right those among them whose most likely class was the true one; of several labels, all
  */
 record EpochSums(double loss, long texts, long right) {
     static final EpochSums NOTHING = new EpochSums(0, 0, 0);

@@ -1,6 +1,8 @@
 package io.verdict.trainer;
 
+import io.verdict.trainer.data.Target;
 import io.verdict.trainer.report.ClassificationMetrics;
+import io.verdict.trainer.report.MultilabelMetrics;
 import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
@@ -11,23 +13,24 @@ import java.util.stream.IntStream;
 /**
  * A model's answers on labelled texts.
  *
- * @param labels the true classes, in the texts' order
+ * @param targets what the texts are, in their order
  * @param logits one row a text
+ * @param multiLabel whether a text can have several labels
  */
-public record Evaluation(List<Integer> labels, List<List<Double>> logits) {
+public record Evaluation(List<Target> targets, List<List<Double>> logits, boolean multiLabel) {
     private static final int BATCH = 32;
 
     public Evaluation {
-        labels = List.copyOf(labels);
+        targets = List.copyOf(targets);
         logits = logits.stream().map(List::copyOf).toList();
-        if (labels.size() != logits.size() || labels.isEmpty()) {
-            throw new IllegalArgumentException(labels.size() + " labels, " + logits.size() + " rows of logits");
+        if (targets.size() != logits.size() || targets.isEmpty()) {
+            throw new IllegalArgumentException(targets.size() + " targets, " + logits.size() + " rows of logits");
         }
     }
 
     /** Runs the model on all inputs, in order. */
     static Evaluation of(Classifier classifier, LabelledInputs inputs, String label, TrainingListener listener) {
-        List<Integer> labels = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
         List<List<Double>> logits = new ArrayList<>();
         listener.started(TrainingListener.Phase.EVALUATE, label, inputs.size());
         try (ClassifierSession session = classifier.openSession()) {
@@ -37,60 +40,123 @@ public record Evaluation(List<Integer> labels, List<List<Double>> logits) {
                     logits.add(Probabilities.toList(row));
                 }
                 for (int text : batch) {
-                    labels.add(inputs.texts().label(text));
+                    targets.add(inputs.texts().target(text));
                 }
                 speed.add(inputs.tokens(batch));
-                listener.advanced(TrainingListener.Phase.EVALUATE, labels.size(), Double.NaN, speed.tokensPerSecond());
+                listener.advanced(TrainingListener.Phase.EVALUATE, targets.size(), Double.NaN, speed.tokensPerSecond());
             }
         }
         listener.finished(TrainingListener.Phase.EVALUATE);
-        return new Evaluation(labels, logits);
+        return new Evaluation(targets, logits, inputs.texts().multiLabel());
     }
 
-    /** The most likely class of each text. */
+    /**
+     * The true class of each text.
+     *
+     * @throws IllegalStateException if a text can have several labels
+     */
+    public List<Integer> labels() {
+        requireOneLabel();
+        return targets.stream().map(target -> target.labels().get(0)).toList();
+    }
+
+    /**
+     * The most likely class of each text.
+     *
+     * @throws IllegalStateException if a text can have several labels
+     */
     public List<Integer> predictions() {
+        requireOneLabel();
         return logits.stream().map(Probabilities::argmax).toList();
     }
 
-    /** The softmax of each row. */
-    public List<List<Double>> probabilities() {
-        return logits.stream().map(Probabilities::softmax).toList();
+    /** The labels of each text, ascending: one, or of several those that its target gives at least 0.5. */
+    public List<List<Integer>> trueLabels() {
+        return targets.stream().map(Target::labels).toList();
     }
 
-    /** The share of texts whose most likely class is the true one. */
+    /** What the model says: the most likely class, or of several labels those that are at least as likely as not. */
+    public List<List<Integer>> predictedLabels() {
+        return logits.stream().map(row -> Probabilities.labels(row, multiLabel)).toList();
+    }
+
+    /** The softmax of each row; of several labels the sigmoid of each. */
+    public List<List<Double>> probabilities() {
+        return logits.stream().map(row -> Probabilities.of(row, multiLabel)).toList();
+    }
+
+    /** The share of texts whose most likely class is the true one; of several labels, whose labels are all right. */
     public double accuracy() {
-        return metrics(classNumbers()).accuracy();
+        return multiLabel
+                ? multilabelMetrics(classNumbers()).subsetAccuracy()
+                : metrics(classNumbers()).accuracy();
     }
 
     /** The mean of the classes' F1 scores. */
     public double macroF1() {
-        return metrics(classNumbers()).macroF1();
+        return multiLabel
+                ? multilabelMetrics(classNumbers()).macroF1()
+                : metrics(classNumbers()).macroF1();
     }
 
-    /** Precision, recall and F1 of each class, and the confusion matrix. */
+    /**
+     * Precision, recall and F1 of each class, and the confusion matrix.
+     *
+     * @throws IllegalStateException if a text can have several labels
+     */
     public ClassificationMetrics metrics(List<String> classNames) {
-        return ClassificationMetrics.of(toInts(labels), toInts(predictions()), classNames);
+        return ClassificationMetrics.of(toInts(labels()), toInts(predictions()), classNames);
     }
 
-    /** Labels and probabilities for a report. */
+    /** Precision, recall and F1 of each label, and over all of them, where a text can have several. */
+    public MultilabelMetrics multilabelMetrics(List<String> labelNames) {
+        return MultilabelMetrics.of(trueLabels(), predictedLabels(), labelNames);
+    }
+
+    /**
+     * Labels and probabilities for a report.
+     *
+     * @throws IllegalStateException if a text can have several labels
+     */
     public ScoredExamples scored(List<String> classNames) {
+        List<List<Double>> probabilities = probabilities();
         float[][] rows = new float[logits.size()][classNames.size()];
         for (int i = 0; i < rows.length; i++) {
-            List<Double> probabilities = Probabilities.softmax(logits.get(i));
             for (int c = 0; c < rows[i].length; c++) {
-                rows[i][c] = probabilities.get(c).floatValue();
+                rows[i][c] = probabilities.get(i).get(c).floatValue();
             }
         }
-        return new ScoredExamples(classNames, toInts(labels), rows);
+        return new ScoredExamples(classNames, toInts(labels()), rows);
     }
 
-    /** The mean cross-entropy, without class weights or smoothing. */
+    /** The mean cross-entropy, without class weights or smoothing; of several labels the mean binary one. */
     public double loss() {
         double sum = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            sum -= Probabilities.logSoftmax(logits.get(i)).get(labels.get(i));
+        for (int i = 0; i < targets.size(); i++) {
+            sum += multiLabel ? binaryLoss(targets.get(i), logits.get(i)) : loss(targets.get(i), logits.get(i));
         }
-        return sum / labels.size();
+        return sum / targets.size();
+    }
+
+    private static double loss(Target target, List<Double> row) {
+        return -Probabilities.logSoftmax(row).get(target.labels().get(0));
+    }
+
+    private static double binaryLoss(Target target, List<Double> row) {
+        List<Double> wanted = target instanceof Target.Soft soft
+                ? soft.probabilities()
+                : EncodedTargets.multiHot(target.labels(), row.size());
+        double sum = 0;
+        for (int label = 0; label < row.size(); label++) {
+            sum += Probabilities.binaryCrossEntropy(row.get(label), wanted.get(label));
+        }
+        return sum / row.size();
+    }
+
+    private void requireOneLabel() {
+        if (multiLabel) {
+            throw new IllegalStateException("A text can have several labels; see trueLabels and predictedLabels");
+        }
     }
 
     private List<String> classNumbers() {

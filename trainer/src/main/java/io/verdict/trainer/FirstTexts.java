@@ -32,7 +32,7 @@ record FirstTexts(TextSource source, int size) implements TextSource {
         List<Integer> counts = new ArrayList<>(source.classCounts());
         counts.replaceAll(all -> 0);
         if (!counts.isEmpty()) {
-            forEach(example -> counts.set(example.label(), counts.get(example.label()) + 1));
+            forEach(example -> example.target().labels().forEach(label -> counts.set(label, counts.get(label) + 1)));
         }
         return counts;
     }

@@ -1,23 +1,70 @@
 package io.verdict.trainer;
 
+import io.verdict.trainer.data.Labels;
+import io.verdict.trainer.data.Target;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A text's classification.
  *
- * @param label the most likely class's name
- * @param index its number
+ * @param classes all labels there are, and whether a text can have several
  * @param logits one value a class
- * @param probabilities the logits' softmax
+ * @param probabilities the logits' softmax, which sums to 1; of several labels the sigmoid of each
  */
-public record Prediction(String label, int index, List<Double> logits, List<Double> probabilities) {
+public record Prediction(Labels classes, List<Double> logits, List<Double> probabilities) {
     public Prediction {
         logits = List.copyOf(logits);
         probabilities = List.copyOf(probabilities);
     }
 
-    /** The most likely class's probability. */
+    /** What the logits say. */
+    public static Prediction of(Labels classes, List<Double> logits) {
+        return new Prediction(classes, logits, Probabilities.of(logits, classes.isMultiLabel()));
+    }
+
+    /** Whether the text can have several labels. */
+    public boolean multiLabel() {
+        return classes.isMultiLabel();
+    }
+
+    /** The number of the most likely class. */
+    public int index() {
+        return Probabilities.argmax(logits);
+    }
+
+    /** The name of the most likely class. */
+    public String label() {
+        return classes.name(index());
+    }
+
+    /** The probability of the most likely class. */
     public double score() {
-        return probabilities.get(index);
+        return probabilities.get(index());
+    }
+
+    /** The numbers of the text's labels: the most likely one, or of several those that are at least as likely as not. */
+    public List<Integer> indices() {
+        return indices(Target.THRESHOLD);
+    }
+
+    /** The same; of several labels those with at least this probability. */
+    public List<Integer> indices(double threshold) {
+        return multiLabel()
+                ? IntStream.range(0, probabilities.size())
+                        .filter(label -> probabilities.get(label) >= threshold)
+                        .boxed()
+                        .toList()
+                : List.of(index());
+    }
+
+    /** The names of the text's labels. */
+    public List<String> labels() {
+        return labels(Target.THRESHOLD);
+    }
+
+    /** The same; of several labels those with at least this probability. */
+    public List<String> labels(double threshold) {
+        return indices(threshold).stream().map(classes::name).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.verdict.trainer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Functions of a row of logits, in double precision. */
 final class Probabilities {
@@ -24,6 +25,30 @@ final class Probabilities {
             }
         }
         return best;
+    }
+
+    /** The most likely class, or every label that is at least as likely as not. */
+    static List<Integer> labels(List<Double> logits, boolean multiLabel) {
+        return multiLabel
+                ? IntStream.range(0, logits.size())
+                        .filter(label -> logits.get(label) >= 0)
+                        .boxed()
+                        .toList()
+                : List.of(argmax(logits));
+    }
+
+    /** The softmax; of several labels the sigmoid of each. */
+    static List<Double> of(List<Double> logits, boolean multiLabel) {
+        return multiLabel ? logits.stream().map(Probabilities::sigmoid).toList() : softmax(logits);
+    }
+
+    static double sigmoid(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    /** The binary cross-entropy of a logit's sigmoid, as PyTorch's {@code binary_cross_entropy_with_logits}. */
+    static double binaryCrossEntropy(double logit, double target) {
+        return Math.max(logit, 0) - logit * target + Math.log1p(Math.exp(-Math.abs(logit)));
     }
 
     static List<Double> softmax(List<Double> row) {

@@ -116,6 +116,10 @@ final class RunPlan {
             int whole = texts.size() > batchSize ? texts.size() / batchSize * batchSize : texts.size();
             return BatchOrder.inOrder(whole, batchSize);
         }
-        return BatchOrder.training(texts.size(), texts::length, batchSize, options.seed(), epoch);
+        int[] drawn = options.weighting().sampling().draw(texts, options.seed(), epoch);
+        return BatchOrder.training(drawn.length, place -> texts.length(drawn[place]), batchSize, options.seed(), epoch)
+                .stream()
+                .map(places -> Arrays.stream(places).map(place -> drawn[place]).toArray())
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package io.verdict.trainer;
 
+import io.verdict.tokenizer.Encoding;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.tokenizer.Truncation;
+import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 
 /**
  * A model that classifies texts: tokenizer, classifier, labels. Trained by {@link Trainer#finetune}. Predictions may be
@@ -111,14 +114,40 @@ public final class TextClassifier implements AutoCloseable {
 
     /** Classifies texts, in their order. */
     public List<Prediction> predict(List<String> texts) {
+        return predict(texts.size(), (from, to) -> tokenizer.encodeAll(texts.subList(from, to)));
+    }
+
+    /**
+     * Classifies pairs of texts, in their order.
+     *
+     * @param pairs as many second texts
+     */
+    public List<Prediction> predict(List<String> texts, List<String> pairs) {
+        if (texts.size() != pairs.size()) {
+            throw new VerdictException(
+                    "There are " + texts.size() + " first texts but " + pairs.size() + " second ones");
+        }
+        return predict(
+                texts.size(), (from, to) -> tokenizer.encodeAll(texts.subList(from, to), pairs.subList(from, to)));
+    }
+
+    /** Classifies texts or pairs of texts, in their order; their targets are not read. */
+    public List<Prediction> predictExamples(List<Example> examples) {
+        List<String> texts = examples.stream().map(Example::text).toList();
+        List<String> pairs =
+                examples.stream().flatMap(example -> example.pair().stream()).toList();
+        return pairs.isEmpty() ? predict(texts) : predict(texts, pairs);
+    }
+
+    private List<Prediction> predict(int texts, BiFunction<Integer, Integer, List<Encoding>> encodings) {
         ClassifierSession borrowed = idle.poll();
         ClassifierSession session = borrowed == null ? classifier.openSession() : borrowed;
-        List<Prediction> predictions = new ArrayList<>(texts.size());
+        List<Prediction> predictions = new ArrayList<>(texts);
         try {
-            for (int from = 0; from < texts.size(); from += BATCH) {
+            for (int from = 0; from < texts; from += BATCH) {
                 PackedBatch.Builder batch = PackedBatch.builder();
-                tokenizer
-                        .encodeAll(texts.subList(from, Math.min(texts.size(), from + BATCH)))
+                encodings
+                        .apply(from, Math.min(texts, from + BATCH))
                         .forEach(encoding -> batch.add(encoding.ids(), encoding.typeIds()));
                 for (float[] row : session.logits(batch.build())) {
                     predictions.add(prediction(Probabilities.toList(row)));
@@ -140,7 +169,6 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     private Prediction prediction(List<Double> logits) {
-        int index = Probabilities.argmax(logits);
-        return new Prediction(labels.name(index), index, logits, Probabilities.softmax(logits));
+        return Prediction.of(labels, logits);
     }
 }

@@ -1,5 +1,7 @@
 package io.verdict.trainer;
 
+import io.verdict.trainer.data.Labels;
+import io.verdict.trainer.data.Target;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
@@ -55,14 +57,15 @@ public final class Trainer {
                 data.valid().flatMap(texts -> limited(texts, options.limits().validBatches(), "limit_val_batches"));
         requireMonitor(validation.isPresent());
         EncodedTexts texts = encode(model, source, "train");
+        List<Double> classWeights = options.weighting().classWeights().of(model.labels(), source.classCounts());
         RunPlan plan = new RunPlan(texts, options, validation.isPresent());
         LabelledInputs train = inputs(model, texts, plan.texts(), "train", strategy);
         Optional<LabelledInputs> valid = validation.map(limited -> {
             EncodedTexts encoded = encode(model, limited, "validation");
             return inputs(model, encoded, IntStream.range(0, encoded.size()).toArray(), "validation", strategy);
         });
-        try (TrainingLoop loop =
-                new TrainingLoop(model.classifier(), train, valid, plan, strategy, options, interruption, listener)) {
+        try (TrainingLoop loop = new TrainingLoop(
+                model.classifier(), train, valid, plan, strategy, classWeights, options, interruption, listener)) {
             return loop.run().history();
         }
     }
@@ -110,7 +113,10 @@ public final class Trainer {
                 .orElseThrow(() -> new VerdictException(option + " is 0: there is nothing to evaluate"));
         EncodedTexts texts = encode(model, limited, "test");
         for (int i = 0; i < texts.size(); i++) {
-            if (texts.label(i) < 0 || texts.label(i) >= model.labels().size()) {
+            Target target = texts.target(i);
+            if (target instanceof Target.None
+                    || target.labels().stream()
+                            .anyMatch(label -> label >= model.labels().size())) {
                 throw new VerdictException(source.name() + " has texts without a label of the model: "
                         + model.labels().names());
             }
@@ -205,8 +211,12 @@ public final class Trainer {
 
     private static void requireLabels(TextClassifier model, TextClassificationData data) {
         if (!model.labels().equals(data.labels())) {
-            throw new VerdictException("The data's labels are " + data.labels().names() + ", the model's are "
-                    + model.labels().names());
+            throw new VerdictException("The data's labels are " + described(data.labels()) + ", the model's are "
+                    + described(model.labels()));
         }
+    }
+
+    private static String described(Labels labels) {
+        return labels.names() + (labels.isMultiLabel() ? ", any number of them a text" : "");
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  *
  * @param limits how long the run goes on
  * @param batching which texts make a batch
+ * @param weighting what is done about classes with few texts
  * @param optimization how parameters are updated
  * @param validation when the validation data is looked at
  * @param checkpointing what is kept on disk
@@ -24,6 +25,7 @@ import java.time.Duration;
 public record TrainerOptions(
         Limits limits,
         Batching batching,
+        Weighting weighting,
         Optimization optimization,
         Validation validation,
         Checkpointing checkpointing,
@@ -64,6 +66,7 @@ public record TrainerOptions(
     public static final class Builder {
         private Limits.Builder limits = Limits.builder();
         private Batching.Builder batching = Batching.builder();
+        private Weighting weighting = Weighting.NONE;
         private Optimization.Builder optimization = Optimization.builder();
         private Validation.Builder validation = Validation.builder();
         private Checkpointing.Builder checkpointing = Checkpointing.builder();
@@ -168,6 +171,18 @@ public record TrainerOptions(
         /** Sets {@link Batching#batchSize()}. */
         public Builder batchSize(int value) {
             batching.batchSize(value);
+            return this;
+        }
+
+        /** Sets {@link Weighting#classWeights()}. */
+        public Builder classWeights(ClassWeights value) {
+            weighting = weighting.withClassWeights(value);
+            return this;
+        }
+
+        /** Sets {@link Weighting#sampling()}. */
+        public Builder sampling(Sampling value) {
+            weighting = weighting.withSampling(value);
             return this;
         }
 
@@ -319,6 +334,7 @@ public record TrainerOptions(
             return new TrainerOptions(
                     limits.build(),
                     batching.build(),
+                    weighting,
                     optimization.build(),
                     validation.build(),
                     checkpointing.build(),

@@ -38,6 +38,7 @@ final class TrainingLoop implements AutoCloseable {
             Optional<LabelledInputs> valid,
             RunPlan plan,
             Strategy strategy,
+            List<Double> classWeights,
             TrainerOptions options,
             Interruption interruption,
             TrainingListener listener) {
@@ -51,7 +52,7 @@ final class TrainingLoop implements AutoCloseable {
         this.peakRate = options.optimization().learningRate().orElse(strategy.defaultLearningRate());
         this.listener = listener;
         this.progress = new EpochProgress(train, listener);
-        Loss loss = new Loss.CrossEntropy(List.of(), options.optimization().labelSmoothing());
+        Loss loss = LossChoice.of(train.texts(), classWeights, options);
         this.session = classifier.openTraining(
                 new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss), options.detectAnomaly());
         this.gradients = new Gradients(session, options.optimization().accumulateGradBatches());

@@ -7,7 +7,7 @@
  * it goes on. What happens, in order:
  *
  * <ol>
- *   <li>{@code EncodedTexts} reads the data (package {@code data}) once and keeps token ids and labels;
+ *   <li>{@code EncodedTexts} reads the data (package {@code data}) once and keeps token ids and targets;
  *   <li>with a frozen encoder each text's features are computed now, once for all epochs;
  *   <li>{@code TrainingLoop} goes through the epochs: {@code BatchOrder} shuffles by seed, {@code Gradients} runs
  *       forward and backward and adds up, {@code Optimizer} clips by the global norm and takes a step of Adam at the rate
@@ -16,6 +16,10 @@
  *       writes the last state and the best parameters;
  *   <li>the model ends with the parameters of the epoch with the lowest validation loss, if there is validation data.
  * </ol>
+ *
+ * <p>Data whose texts have one label each is trained with cross-entropy; data whose texts can have several with the
+ * binary one, label by label ({@code LossChoice}). Rare classes can be made to count more ({@link
+ * io.verdict.trainer.Weighting}).
  *
  * <p>The package {@code data} reads texts from wherever they are, {@code download} fetches them, {@code doctor} says what
  * is wrong with them. The package {@code report} turns results into files and pictures for people.

@@ -16,6 +16,7 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
     private @Nullable Double valSplit;
     private long seed;
     private @Nullable Labels labels;
+    private @Nullable TargetForm targetForm;
     private LoadProgress progress = LoadProgress.NONE;
 
     DataBuilder() {}
@@ -46,6 +47,12 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
         return self();
     }
 
+    /** The form that the targets have; if not set, it is found by looking at all of them. */
+    public B targetForm(TargetForm form) {
+        targetForm = form;
+        return self();
+    }
+
     /** Who is told how {@link #load} goes on. */
     public B progress(LoadProgress listener) {
         progress = listener;
@@ -68,7 +75,8 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
                             rows(Part.PREDICT, told),
                             valSplit,
                             seed,
-                            labels)
+                            labels,
+                            targetForm)
                     .load();
         } finally {
             told.set(false);
@@ -81,7 +89,7 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
                 ? null
                 : new Rows(
                         new ToldTable(table, progress, told),
-                        inputField(),
+                        inputFields(),
                         part == Part.PREDICT ? List.of() : targetFields());
     }
 
@@ -94,6 +102,11 @@ public abstract sealed class DataBuilder<B extends DataBuilder<B>>
     abstract @Nullable Table table(Part part);
 
     abstract String inputField();
+
+    /** The field with the texts, or two for pairs of texts. */
+    List<String> inputFields() {
+        return List.of(inputField());
+    }
 
     abstract List<String> targetFields();
 }

@@ -2,6 +2,7 @@ package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ record DataOptions(
         @Nullable Rows predict,
         @Nullable Double valSplit,
         long seed,
-        @Nullable Labels labels) {
+        @Nullable Labels labels,
+        @Nullable TargetForm form) {
 
     DataOptions {
         if (valSplit != null && !(valSplit > 0 && valSplit < 1)) {
@@ -37,45 +39,79 @@ record DataOptions(
                 throw new VerdictException(
                         "Validation or test data without training data needs the labels of a model.");
             }
-            return data(labels == null ? Labels.NONE : labels, null, null);
+            return data(labels == null ? TargetFormat.NONE : ofModel(labels), null, null);
         }
         if (labels != null) {
-            return withGivenLabels(train, labels);
+            return checked(train, ofModel(labels));
         }
-        LabelScan.Result scan = LabelScan.of(train);
+        TargetScan.Result scan = TargetScan.of(train, form);
+        IntList classes = scan.classes();
+        if (classes == null) {
+            return checked(train, scan.format());
+        }
         if (valSplit == null) {
-            return data(scan.labels(), RowSource.chosen(train, scan, null), null);
+            return data(scan.format(), RowSource.chosen(train, scan.format(), classes, null), null);
         }
-        return split(train, scan, valSplit);
+        return split(train, scan.format(), classes, valSplit);
     }
 
-    private TextClassificationData withGivenLabels(Rows rows, Labels given) {
-        RowSource all = RowSource.checked(rows, given);
+    /** The labels of a model, whose targets are of the form that was told or that each seems to have. */
+    private TargetFormat ofModel(Labels given) {
+        if (form != null && form.isMultiLabel() != given.isMultiLabel()) {
+            throw new VerdictException("target_form " + form.id() + " is for texts with "
+                    + (form.isMultiLabel()
+                            ? "several labels, but the model gives each one."
+                            : "one label, but the model gives any number of them."));
+        }
+        Rows labelled = train != null ? train : valid != null ? valid : test;
+        List<String> fields = labelled == null ? List.of() : labelled.targetFields();
+        return new TargetFormat(fields, Optional.ofNullable(form), given, form != null);
+    }
+
+    /** With a second reading of the training data, for the labels of its rows. */
+    private TextClassificationData checked(Rows rows, TargetFormat format) {
+        LabelSets sets = new LabelSets();
+        RowSource all = RowSource.checked(rows, format, target -> sets.add(target.labels()));
         if (valSplit == null) {
-            return data(given, all, null);
+            return data(format, all, null);
+        }
+        if (format.labels().isMultiLabel()) {
+            BitSet validation = MultiLabelSplit.choose(sets, format.labels().size(), valSplit, seed, rows.name());
+            BitSet training = (BitSet) validation.clone();
+            training.flip(0, sets.size());
+            return data(
+                    format,
+                    RowSource.chosen(rows, format, sets, training),
+                    RowSource.chosen(rows, format, sets, validation));
         }
         IntList classes = new IntList();
-        all.forEach(example -> classes.add(example.label()));
-        return split(rows, new LabelScan.Result(given, classes), valSplit);
+        for (int row = 0; row < sets.size(); row++) {
+            classes.add(sets.label(sets.from(row)));
+        }
+        return split(rows, format, classes, valSplit);
     }
 
-    private TextClassificationData split(Rows rows, LabelScan.Result scan, double fraction) {
-        BitSet validation = StratifiedSplit.choose(scan.classes(), scan.labels().size(), fraction, seed, rows.name());
+    private TextClassificationData split(Rows rows, TargetFormat format, IntList classes, double fraction) {
+        BitSet validation = StratifiedSplit.choose(classes, format.labels().size(), fraction, seed, rows.name());
         BitSet training = (BitSet) validation.clone();
-        training.flip(0, scan.classes().size());
-        return data(scan.labels(), RowSource.chosen(rows, scan, training), RowSource.chosen(rows, scan, validation));
+        training.flip(0, classes.size());
+        return data(
+                format,
+                RowSource.chosen(rows, format, classes, training),
+                RowSource.chosen(rows, format, classes, validation));
     }
 
-    private TextClassificationData data(Labels all, @Nullable TextSource training, @Nullable TextSource validation) {
+    private TextClassificationData data(
+            TargetFormat format, @Nullable TextSource training, @Nullable TextSource validation) {
         return new TextClassificationData(
-                all,
+                format,
                 Optional.ofNullable(training),
-                Optional.ofNullable(validation).or(() -> checked(valid, all)),
-                checked(test, all),
-                checked(predict, Labels.NONE));
+                Optional.ofNullable(validation).or(() -> source(valid, format)),
+                source(test, format),
+                source(predict, TargetFormat.NONE));
     }
 
-    private static Optional<TextSource> checked(@Nullable Rows rows, Labels labels) {
-        return rows == null ? Optional.empty() : Optional.of(RowSource.checked(rows, labels));
+    private static Optional<TextSource> source(@Nullable Rows rows, TargetFormat format) {
+        return rows == null ? Optional.empty() : Optional.of(RowSource.checked(rows, format, target -> {}));
     }
 }

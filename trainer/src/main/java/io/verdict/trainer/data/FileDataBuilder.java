@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileDataBuilder extends DataBuilder<FileDataBuilder> {
     private final Function<Path, Table> format;
     private final Map<Part, Path> files = new EnumMap<>(Part.class);
-    private @Nullable String inputField;
+    private List<String> inputFields = List.of();
     private List<String> targetFields = List.of();
 
     /** @param format opens a file */
@@ -22,7 +22,12 @@ public final class FileDataBuilder extends DataBuilder<FileDataBuilder> {
 
     /** The column with the texts; always needed. */
     public FileDataBuilder inputField(String name) {
-        inputField = name;
+        return inputFields(List.of(name));
+    }
+
+    /** The column with the texts, or the two columns with pairs of texts. */
+    public FileDataBuilder inputFields(List<String> names) {
+        inputFields = List.copyOf(names);
         return this;
     }
 
@@ -81,10 +86,15 @@ public final class FileDataBuilder extends DataBuilder<FileDataBuilder> {
 
     @Override
     String inputField() {
-        if (inputField == null) {
+        return inputFields().get(0);
+    }
+
+    @Override
+    List<String> inputFields() {
+        if (inputFields.isEmpty()) {
             throw new VerdictException("Name the column with the texts (input_field).");
         }
-        return inputField;
+        return inputFields;
     }
 
     @Override

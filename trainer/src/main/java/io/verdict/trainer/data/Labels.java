@@ -98,7 +98,7 @@ public final class Labels {
     public OptionalInt index(String label) {
         Integer index = indices.get(label.strip());
         if (index == null && numeric) {
-            index = LabelForm.classNumber(label.strip())
+            index = TargetText.classNumber(label.strip())
                     .map(number -> indices.get(number.toString()))
                     .orElse(null);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,41 +19,59 @@ import org.jspecify.annotations.Nullable;
  * @param chosen the rows that belong to this source; {@code null} for all
  * @param rowCount how many rows there were when they were checked, chosen or not
  */
-record RowSource(Rows rows, Labels labels, @Nullable BitSet chosen, int rowCount, List<Integer> classCounts, int size)
+record RowSource(
+        Rows rows, TargetFormat format, @Nullable BitSet chosen, int rowCount, List<Integer> classCounts, int size)
         implements TextSource {
 
-    /** Reads all rows once, to check and to count them. */
-    static RowSource checked(Rows rows, Labels labels) {
-        RowSource unchecked = new RowSource(rows, labels, null, 0, List.of(), 0);
-        int[] counts = new int[labels.size()];
+    /**
+     * Reads all rows once, to check and to count them.
+     *
+     * @param keep is given the target of each
+     */
+    static RowSource checked(Rows rows, TargetFormat format, Consumer<Target> keep) {
+        RowSource unchecked = new RowSource(rows, format, null, 0, List.of(), 0);
+        int[] counts = new int[format.labels().size()];
         int size = 0;
         try (Stream<TextRow> stream = rows.stream()) {
             for (Iterator<TextRow> each = stream.iterator(); each.hasNext(); size++) {
-                int label = unchecked.example(each.next()).label();
-                if (label >= 0) {
+                Target target = unchecked.example(each.next()).target();
+                for (int label : target.labels()) {
                     counts[label]++;
                 }
+                keep.accept(target);
             }
         }
         if (size == 0) {
             throw new VerdictException("There are no rows in " + rows.name() + ".");
         }
         return new RowSource(
-                rows, labels, null, size, Arrays.stream(counts).boxed().toList(), size);
+                rows, format, null, size, Arrays.stream(counts).boxed().toList(), size);
     }
 
     /** Rows whose classes are known. */
-    static RowSource chosen(Rows rows, LabelScan.Result scan, @Nullable BitSet chosen) {
-        int[] counts = new int[scan.labels().size()];
+    static RowSource chosen(Rows rows, TargetFormat format, IntList classes, @Nullable BitSet chosen) {
+        int[] counts = new int[format.labels().size()];
         int size = 0;
-        for (int row = 0; row < scan.classes().size(); row++) {
+        for (int row = 0; row < classes.size(); row++) {
             if (chosen == null || chosen.get(row)) {
-                counts[scan.classes().get(row)]++;
+                counts[classes.get(row)]++;
                 size++;
             }
         }
         List<Integer> classCounts = Arrays.stream(counts).boxed().toList();
-        return new RowSource(rows, scan.labels(), chosen, scan.classes().size(), classCounts, size);
+        return new RowSource(rows, format, chosen, classes.size(), classCounts, size);
+    }
+
+    /** Rows whose labels are known. */
+    static RowSource chosen(Rows rows, TargetFormat format, LabelSets sets, BitSet chosen) {
+        int[] counts = new int[format.labels().size()];
+        for (int row = chosen.nextSetBit(0); row >= 0; row = chosen.nextSetBit(row + 1)) {
+            for (int place = sets.from(row); place < sets.to(row); place++) {
+                counts[sets.label(place)]++;
+            }
+        }
+        List<Integer> classCounts = Arrays.stream(counts).boxed().toList();
+        return new RowSource(rows, format, chosen, sets.size(), classCounts, chosen.cardinality());
     }
 
     @Override
@@ -69,14 +88,7 @@ record RowSource(Rows rows, Labels labels, @Nullable BitSet chosen, int rowCount
     }
 
     private Example example(TextRow row) {
-        String label = row.label();
-        if (label == null) {
-            return new Example(row.text(), Example.UNLABELLED, row.line());
-        }
-        int index = labels.index(label)
-                .orElseThrow(() -> new VerdictException(rows.place(row.line()) + ": unknown label \"" + label
-                        + "\". The labels are: " + labels.describe() + "." + Nearest.hint(label, labels.names())));
-        return new Example(row.text(), index, row.line());
+        return new Example(row.text(), row.pair(), format.read(row, rows), row.line());
     }
 
     /** Passes over the rows that are not chosen, and notices when their number has changed. */

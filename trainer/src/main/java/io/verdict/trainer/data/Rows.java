@@ -2,23 +2,44 @@ package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The rows of a table as texts with their targets.
  *
- * @param inputField the field with the texts
+ * @param inputFields the field with the texts, or two for pairs of texts
  * @param targetFields the fields with the targets; none where there are only texts
  */
-record Rows(Table table, String inputField, List<String> targetFields) {
+record Rows(Table table, List<String> inputFields, List<String> targetFields) {
     /** @throws VerdictException if the table does not have these fields */
     Rows {
+        inputFields = List.copyOf(inputFields);
         targetFields = List.copyOf(targetFields);
-        table.index(inputField);
+        if (inputFields.isEmpty() || inputFields.size() > 2) {
+            throw new VerdictException("A model reads one text or a pair of texts, so input_field names one column or"
+                    + " two, not " + inputFields.size() + ": " + String.join(", ", inputFields) + ".");
+        }
+        inputFields.forEach(table::index);
         targetFields.forEach(table::index);
-        if (targetFields.contains(inputField)) {
-            throw new VerdictException("Texts and labels cannot both come from the column \"" + inputField + "\".");
+        for (String field : inputFields) {
+            if (targetFields.contains(field)) {
+                throw new VerdictException("Texts and labels cannot both come from the column \"" + field + "\".");
+            }
+        }
+        requireOnce(inputFields);
+        requireOnce(targetFields);
+    }
+
+    Rows(Table table, String inputField, List<String> targetFields) {
+        this(table, List.of(inputField), targetFields);
+    }
+
+    private static void requireOnce(List<String> fields) {
+        if (new HashSet<>(fields).size() < fields.size()) {
+            throw new VerdictException("A column is named twice: " + String.join(", ", fields) + ".");
         }
     }
 
@@ -32,23 +53,28 @@ record Rows(Table table, String inputField, List<String> targetFields) {
         return table.place(line);
     }
 
-    /** The rows, checked one by one; to be closed. */
+    /** For messages, after "the label": in which field it is. */
+    String where(int targetField) {
+        return table.where(targetFields.get(targetField));
+    }
+
+    /** The rows, their texts checked one by one; to be closed. */
     Stream<TextRow> stream() {
-        List<String> wanted = new ArrayList<>(List.of(inputField));
+        List<String> wanted = new ArrayList<>(inputFields);
         wanted.addAll(targetFields);
         return table.stream(wanted).map(this::row);
     }
 
     private TextRow row(TableRow row) {
+        int inputs = inputFields.size();
         List<Cell> cells = row.cells();
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = 0; i < inputs; i++) {
             if (cells.get(i).isBlank()) {
-                String what = i == 0 ? "text" : "label";
-                String field = i == 0 ? inputField : targetFields.get(i - 1);
-                throw new VerdictException(place(row.line()) + ": the " + what + table.where(field)
-                        + " is empty. Remove the row or give it a " + what + ".");
+                throw new VerdictException(place(row.line()) + ": the text" + table.where(inputFields.get(i))
+                        + " is empty. Remove the row or give it a text.");
             }
         }
-        return new TextRow(cells.get(0).text(), cells.subList(1, cells.size()), row.line());
+        Optional<String> pair = inputs == 2 ? Optional.of(cells.get(1).text()) : Optional.empty();
+        return new TextRow(cells.get(0).text(), pair, cells.subList(inputs, cells.size()), row.line());
     }
 }

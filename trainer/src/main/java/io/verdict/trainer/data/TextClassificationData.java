@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  * those of the model that is to be tested.
  */
 public final class TextClassificationData {
-    private final Labels labels;
+    private final TargetFormat format;
     private final Optional<TextSource> train;
     private final Optional<TextSource> valid;
     private final Optional<TextSource> test;
     private final Optional<TextSource> predict;
 
     TextClassificationData(
-            Labels labels,
+            TargetFormat format,
             Optional<TextSource> train,
             Optional<TextSource> valid,
             Optional<TextSource> test,
             Optional<TextSource> predict) {
-        this.labels = labels;
+        this.format = format;
         this.train = train;
         this.valid = valid;
         this.test = test;
@@ -109,11 +109,29 @@ public final class TextClassificationData {
 
     /** The classes; {@link Labels#NONE} if there are only texts to predict. */
     public Labels labels() {
-        return labels;
+        return format.labels();
     }
 
     public int numClasses() {
-        return labels.size();
+        return labels().size();
+    }
+
+    /** Whether a text can have several labels, or none. */
+    public boolean multiLabel() {
+        return labels().isMultiLabel();
+    }
+
+    /** The form of the targets; empty if there are none, or if the labels are a model's and no form was told. */
+    public Optional<TargetForm> targetForm() {
+        return format.form();
+    }
+
+    /**
+     * How the targets are read, in one line: {@code target `tags`: comma-delimited labels, 6 distinct, multi-label};
+     * empty if there are none.
+     */
+    public String describeTargets() {
+        return format.describe();
     }
 
     public Optional<TextSource> train() {

@@ -8,6 +8,11 @@
  * row. Below it every source is a {@link io.verdict.trainer.data.Table}: named fields, whose values are
  * {@link io.verdict.trainer.data.Cell}s in the form the source has them.
  *
+ * <p>Targets can have many forms ({@link io.verdict.trainer.data.TargetForm}). {@code TargetScan} looks at all of them
+ * and settles on one form and the labels, which {@code TargetFormat} then reads each
+ * {@link io.verdict.trainer.data.Target} by. Where texts have one label each, one reading is enough; else a second one
+ * counts them.
+ *
  * <p>Every problem with the data is a {@link io.verdict.transformer.VerdictException}.
  */
 @NullMarked

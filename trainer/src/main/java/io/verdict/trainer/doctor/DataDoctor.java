@@ -85,7 +85,8 @@ public final class DataDoctor {
             Iterator<Example> examples = stream.iterator();
             for (; count < mostRows && examples.hasNext(); count++) {
                 Example example = examples.next();
-                List<String> names = example.label() < 0 ? List.of() : List.of(labels.name(example.label()));
+                List<String> names =
+                        example.target().labels().stream().map(labels::name).toList();
                 see(new Row(number, "line " + example.line(), example.text(), names));
             }
         }

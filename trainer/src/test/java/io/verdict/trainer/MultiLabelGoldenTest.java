@@ -1,0 +1,124 @@
+package io.verdict.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.verdict.trainer.report.ClassScores;
+import io.verdict.trainer.report.MultilabelMetrics;
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.Dropout;
+import io.verdict.transformer.Loss;
+import io.verdict.transformer.Pooling;
+import io.verdict.transformer.Targets;
+import io.verdict.transformer.TrainingOptions;
+import io.verdict.transformer.TrainingSession;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Several labels a text against transformers and scikit-learn; see the README beside the golden files. */
+class MultiLabelGoldenTest {
+    /** Hard and soft labels, pairs of texts: the loss and the norm of all gradients, step by step. */
+    @Test
+    void aRunWithBinaryCrossEntropyIsThatOfTransformers() {
+        JsonObject golden = GoldenFile.json("multilabel_run.json");
+        TrainingOptions options = new TrainingOptions(false, Dropout.NONE, new Loss.BinaryCrossEntropy());
+        try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
+                TrainingSession session = classifier.openTraining(options);
+                Gradients gradients = new Gradients(session, 1);
+                Optimizer optimizer = new Optimizer(OptimizerKind.ADAM, 0, parameters(classifier))) {
+            JsonArray batches = golden.getAsJsonArray("batches");
+            for (int i = 0; i < batches.size(); i++) {
+                JsonObject batch = batches.get(i).getAsJsonObject();
+                Targets targets = new Targets.Multilabel(rows(batch.getAsJsonArray("targets")));
+                double loss = session.step(GoldenFile.batch(batch), targets, 0, i);
+                gradients.add();
+                // Single precision against double, as in GoldenRunTest.
+                assertThat(loss)
+                        .as("loss of step %d", i)
+                        .isCloseTo(at(golden, "loss", i), Percentage.withPercentage(0.01));
+                assertThat(gradients.norm())
+                        .as("norm of step %d", i)
+                        .isCloseTo(at(golden, "gradient_norm", i), Percentage.withPercentage(0.01));
+                optimizer.update(gradients, golden.get("learning_rate").getAsDouble(), 1);
+                gradients.clear();
+            }
+        }
+    }
+
+    @Test
+    void metricsAreThoseOfScikitLearn() {
+        JsonObject golden = GoldenFile.json("multilabel_metrics.json");
+        List<String> names = List.of("a", "b", "c", "d", "e");
+        MultilabelMetrics metrics = MultilabelMetrics.of(
+                labels(golden.getAsJsonArray("truth")), labels(golden.getAsJsonArray("predicted")), names);
+        Offset<Double> exact = Offset.offset(1e-12);
+        assertThat(metrics.subsetAccuracy())
+                .isCloseTo(golden.get("subset_accuracy").getAsDouble(), exact);
+        List<List<Double>> expected = rows(golden.getAsJsonArray("labels"));
+        for (int i = 0; i < names.size(); i++) {
+            assertScores(metrics.labels().get(i), expected.get(i), exact);
+            assertThat(metrics.labels().get(i).support())
+                    .isEqualTo(expected.get(i).get(3).intValue());
+        }
+        assertScores(metrics.micro(), numbers(golden.getAsJsonArray("micro")), exact);
+        List<Double> macro = numbers(golden.getAsJsonArray("macro"));
+        assertThat(metrics.macroPrecision()).isCloseTo(macro.get(0), exact);
+        assertThat(metrics.macroRecall()).isCloseTo(macro.get(1), exact);
+        assertThat(metrics.macroF1()).isCloseTo(macro.get(2), exact);
+    }
+
+    private static void assertScores(ClassScores scores, List<Double> expected, Offset<Double> exact) {
+        assertThat(scores.precision()).isCloseTo(expected.get(0), exact);
+        assertThat(scores.recall()).isCloseTo(expected.get(1), exact);
+        assertThat(scores.f1()).isCloseTo(expected.get(2), exact);
+    }
+
+    private static List<List<Double>> rows(JsonArray array) {
+        List<List<Double>> rows = new ArrayList<>();
+        array.forEach(row -> rows.add(numbers(row.getAsJsonArray())));
+        return rows;
+    }
+
+    private static List<Double> numbers(JsonArray array) {
+        List<Double> values = new ArrayList<>();
+        for (JsonElement value : array) {
+            values.add(value.getAsDouble());
+        }
+        return values;
+    }
+
+    private static List<List<Integer>> labels(JsonArray matrix) {
+        List<List<Integer>> labels = new ArrayList<>();
+        for (List<Double> row : rows(matrix)) {
+            List<Integer> ofRow = new ArrayList<>();
+            for (int label = 0; label < row.size(); label++) {
+                if (row.get(label) == 1) {
+                    ofRow.add(label);
+                }
+            }
+            labels.add(ofRow);
+        }
+        return labels;
+    }
+
+    private static Map<String, INDArray> parameters(Classifier classifier) {
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        classifier
+                .parameters()
+                .names()
+                .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
+        return parameters;
+    }
+
+    private static double at(JsonObject run, String list, int index) {
+        return run.getAsJsonArray(list).get(index).getAsDouble();
+    }
+}
