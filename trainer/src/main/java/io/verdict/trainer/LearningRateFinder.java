@@ -32,7 +32,7 @@ final class LearningRateFinder {
             Strategy strategy,
             TrainerOptions options,
             TrainingListener listener) {
-        Loss loss = new Loss.CrossEntropy(List.of(), options.optimization().labelSmoothing());
+        Loss loss = LossChoice.of(train.texts(), List.of(), options);
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         Map<String, INDArray> before = new LinkedHashMap<>();
         try (TrainingSession session = classifier.openTraining(
