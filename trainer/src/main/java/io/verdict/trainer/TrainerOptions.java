@@ -52,6 +52,7 @@ public record TrainerOptions(
         return new TrainerOptions(
                 limits,
                 batching,
+                weighting,
                 optimization.toBuilder().learningRate(rate).build(),
                 validation,
                 checkpointing,
