@@ -107,12 +107,7 @@ final class PredictCommand implements Runnable {
         }
         files.require(spec.commandLine(), input, output);
         Optional<PredictionJob> job = Optional.ofNullable(input)
-                .flatMap(file -> files.job(
-                        spec.commandLine(),
-                        file,
-                        columns(),
-                        output,
-                        new LoadBar(console, options)));
+                .flatMap(file -> files.job(spec.commandLine(), file, columns(), output, new LoadBar(console, options)));
         boolean lines =
                 input != null && input.toString().toLowerCase(Locale.ROOT).endsWith(".txt");
         Optional<TextSource> source = job.isPresent() || lines
