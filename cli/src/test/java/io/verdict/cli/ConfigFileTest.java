@@ -39,7 +39,7 @@ class ConfigFileTest {
                 .contains("  learning_rate: 1e-4\n")
                 .contains("\noutput: my model\n")
                 .contains("from_csv:\n")
-                .contains("  input_field: \"no\"\n")
+                .contains("  input_field: [\"no\"]\n")
                 .contains("  target_field: [\"label: x\"]\n")
                 .contains("  train_file: a.csv\n")
                 .contains("  val_file: null\n");
