@@ -2,15 +2,11 @@ package io.verdict.cli;
 
 import io.verdict.trainer.data.LoadProgress;
 import io.verdict.trainer.download.DownloadProgress;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar on a terminal while data is downloaded and read, if that takes longer than a moment; elsewhere nothing. */
 final class LoadBar implements LoadProgress, DownloadProgress {
     private static final long MOMENT_NANOS = 500_000_000;
-    private static final int UPDATE_MILLIS = 200;
     private static final long MEGABYTE = 1_000_000;
 
     private final Console console;
@@ -18,7 +14,7 @@ final class LoadBar implements LoadProgress, DownloadProgress {
     private String title = "Download";
     private long total;
     private long since = System.nanoTime();
-    private @Nullable ProgressBar bar;
+    private @Nullable TerminalBar bar;
 
     LoadBar(Console console, GlobalOptions options) {
         this.console = console;
@@ -45,14 +41,7 @@ final class LoadBar implements LoadProgress, DownloadProgress {
             return;
         }
         if (bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName(title)
-                    .setInitialMax(total == 0 ? -1 : total)
-                    .setUnit(" MB", MEGABYTE)
-                    .setUpdateIntervalMillis(UPDATE_MILLIS)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new LastLine(console))
-                    .build();
+            bar = new TerminalBar(console, title, total == 0 ? -1 : total, " MB", MEGABYTE);
         }
         bar.stepTo(done);
     }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -56,7 +57,8 @@ class ProgressTest {
         assertThat(text()).isEqualTo("Features, train: 2,000 texts in 5.0 s\n");
     }
 
-    @Test
+    /** Again and again: a bar may be closed before its thread has drawn it. */
+    @RepeatedTest(50)
     void onATerminalABarIsDrawnWithinItsColumnsAndWiped() {
         run(Progress.of(console(true), new GlobalOptions(), 2));
         assertThat(text())
