@@ -6,10 +6,12 @@ import io.verdict.transformer.op.BinaryCrossEntropyOp;
 import io.verdict.transformer.op.CrossEntropyOp;
 import io.verdict.transformer.op.DropoutOp;
 import io.verdict.transformer.op.EmbeddingsOp;
+import io.verdict.transformer.op.EncoderLayerOp;
 import io.verdict.transformer.op.LayerNormOp;
 import io.verdict.transformer.op.LinearOp;
 import io.verdict.transformer.op.PoolOp;
 import io.verdict.transformer.op.TransformerOps;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -40,17 +42,28 @@ final class BertGraph {
     private final Parameters parameters;
     private final Dropout dropout;
     private final @Nullable SDVariable dropoutState;
+    /** For a graph without gradients: layers that are one op. */
+    private final boolean inference;
+
     private long dropouts;
 
-    /**
-     * @param dropout {@link Dropout#NONE} for inference: the graph then needs no dropout state
-     */
-    BertGraph(EncoderConfig config, Parameters parameters, Dropout dropout) {
+    private BertGraph(EncoderConfig config, Parameters parameters, Dropout dropout, boolean inference) {
         TransformerOps.register();
         this.config = config;
         this.parameters = parameters;
         this.dropout = dropout;
+        this.inference = inference;
         this.dropoutState = dropout.equals(Dropout.NONE) ? null : graph.placeHolder(DROPOUT_STATE, DataType.INT64, 2);
+    }
+
+    /** A graph that can be differentiated; without dropout it needs no dropout state. */
+    static BertGraph forTraining(EncoderConfig config, Parameters parameters, Dropout dropout) {
+        return new BertGraph(config, parameters, dropout, false);
+    }
+
+    /** A graph without dropout that cannot be differentiated. */
+    static BertGraph forInference(EncoderConfig config, Parameters parameters) {
+        return new BertGraph(config, parameters, Dropout.NONE, true);
     }
 
     SameDiff graph() {
@@ -111,7 +124,8 @@ final class BertGraph {
     private SDVariable layers(SDVariable embeddings, SDVariable offsets, int count) {
         SDVariable rows = embeddings;
         for (int layer = 0; layer < count; layer++) {
-            rows = layer(layerPrefix(layer), rows, rows, offsets);
+            String prefix = layerPrefix(layer);
+            rows = inference ? wholeLayer(prefix, rows, offsets) : layer(prefix, rows, rows, offsets);
         }
         return rows;
     }
@@ -163,6 +177,22 @@ final class BertGraph {
                 prefix + "intermediate.dense", attended, config.activation().function());
         return layerNorm(
                 prefix + "output.LayerNorm", linear(prefix + "output.dense", intermediate, Pointwise.NONE), attended);
+    }
+
+    /** {@link #layer} of all rows as one op. */
+    private SDVariable wholeLayer(String prefix, SDVariable rows, SDVariable offsets) {
+        List<SDVariable> ofLayer = EncoderLayerOp.PARAMETERS.stream()
+                .map(name -> parameter(prefix + name))
+                .toList();
+        return new EncoderLayerOp(
+                        graph,
+                        rows,
+                        offsets,
+                        ofLayer,
+                        config.attentionHeads(),
+                        config.activation().function(),
+                        config.layerNormEpsilon())
+                .output(prefix + "output");
     }
 
     private SDVariable linear(String name, SDVariable input, Pointwise function) {

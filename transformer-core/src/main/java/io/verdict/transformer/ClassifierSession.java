@@ -76,7 +76,7 @@ public final class ClassifierSession implements AutoCloseable {
     }
 
     private BertGraph graph() {
-        return new BertGraph(classifier.config().encoder(), classifier.parameters(), Dropout.NONE);
+        return BertGraph.forInference(classifier.config().encoder(), classifier.parameters());
     }
 
     private GraphRunner runner(BertGraph graph, List<String> wanted) {

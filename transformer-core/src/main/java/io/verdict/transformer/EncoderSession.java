@@ -13,7 +13,7 @@ public final class EncoderSession implements AutoCloseable {
 
     EncoderSession(Encoder encoder) {
         this.encoder = encoder;
-        BertGraph graph = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
+        BertGraph graph = BertGraph.forInference(encoder.config(), encoder.parameters());
         graph.rows();
         this.rows = new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.ROWS), kernels());
     }
@@ -50,7 +50,7 @@ public final class EncoderSession implements AutoCloseable {
         if (pooling == Pooling.POOLER && !encoder.config().pooler()) {
             throw new VerdictException("This encoder has no pooler; use pooling cls or mean");
         }
-        BertGraph graph = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
+        BertGraph graph = BertGraph.forInference(encoder.config(), encoder.parameters());
         graph.features(pooling);
         return new GraphRunner(encoder.config(), graph.graph(), List.of(BertGraph.FEATURES), kernels());
     }

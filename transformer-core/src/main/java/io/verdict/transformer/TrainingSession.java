@@ -31,7 +31,7 @@ public final class TrainingSession implements AutoCloseable {
         this.options = options;
         checkLoss();
         EncoderConfig encoder = classifier.config().encoder();
-        BertGraph bert = new BertGraph(encoder, classifier.parameters(), options.dropout());
+        BertGraph bert = BertGraph.forTraining(encoder, classifier.parameters(), options.dropout());
         SDVariable features = options.headOnly()
                 ? bert.givenFeatures()
                 : bert.features(classifier.config().pooling());

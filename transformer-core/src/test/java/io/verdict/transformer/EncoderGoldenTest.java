@@ -58,17 +58,21 @@ class EncoderGoldenTest {
         }
     }
 
-    /** The same graph by stock ND4J operations, as on a GPU backend, and by the plain loops. */
+    /** The same graphs, with ops and with whole layers, by stock ND4J operations, as on a GPU backend, and by the plain loops. */
     @Test
     void everyProviderOfKernels() {
         for (Kernels kernels : List.of(new Nd4jKernels(), new PlainKernels(), new FastKernels())) {
             try (Encoder encoder = encoder()) {
-                BertGraph graph = new BertGraph(config, encoder.parameters(), Dropout.NONE);
-                graph.features(Pooling.POOLER);
-                try (GraphRunner runner =
-                        new GraphRunner(config, graph.graph(), List.of(BertGraph.FEATURES), kernels)) {
-                    runner.put(GoldenFile.batch(golden));
-                    assertClose(runner.run().get(0).toFloatMatrix(), golden.get("pooler_output"));
+                Parameters parameters = encoder.parameters();
+                for (BertGraph graph : List.of(
+                        BertGraph.forTraining(config, parameters, Dropout.NONE),
+                        BertGraph.forInference(config, parameters))) {
+                    graph.features(Pooling.POOLER);
+                    try (GraphRunner runner =
+                            new GraphRunner(config, graph.graph(), List.of(BertGraph.FEATURES), kernels)) {
+                        runner.put(GoldenFile.batch(golden));
+                        assertClose(runner.run().get(0).toFloatMatrix(), golden.get("pooler_output"));
+                    }
                 }
             }
         }

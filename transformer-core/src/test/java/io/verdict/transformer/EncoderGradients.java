@@ -21,7 +21,7 @@ final class EncoderGradients {
 
     static Map<String, INDArray> of(Encoder encoder, JsonObject golden) {
         WeightedSumOp.register();
-        BertGraph bert = new BertGraph(encoder.config(), encoder.parameters(), Dropout.NONE);
+        BertGraph bert = BertGraph.forTraining(encoder.config(), encoder.parameters(), Dropout.NONE);
         SDVariable rows = bert.rows();
         SDVariable pooled = bert.features(rows, Pooling.POOLER);
         SameDiff graph = bert.graph();

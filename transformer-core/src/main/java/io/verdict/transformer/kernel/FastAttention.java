@@ -2,7 +2,6 @@ package io.verdict.transformer.kernel;
 
 import io.verdict.transformer.kernel.RowMath.Block;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,10 +14,6 @@ final class FastAttention {
     private static final int TASK_COLUMNS = 128;
     /** Tasks for each thread, where there are so many heads: texts differ in length. */
     private static final int TASKS_PER_THREAD = 4;
-    /** Rows of scores are a multiple of this apart, so that vectors have no rest. */
-    private static final int SCORE_COLUMNS = 32;
-    /** A score whose probability is next to nothing. */
-    private static final float NO_SCORE = -1e30f;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -104,22 +99,21 @@ final class FastAttention {
 
     /** The probabilities of a head, before dropout. */
     private float[] probabilities(Task task, int head, Scratch scratch) {
-        float[] keys = task.transposedHead(scratch.get(Scratch.KEY), head, scratch);
-        int queries = task.queries().count();
-        float[] p = scratch.array(Scratch.PROBABILITIES, queries * task.stride());
-        Block rows = task.head(scratch.get(Scratch.QUERY), head);
-        math.multiply(queries, task.stride(), headSize, scale, rows, task.scores(keys), task.scores(p));
-        for (int i = 0; i < queries; i++) {
-            int start = i * task.stride();
-            Arrays.fill(p, start + task.length(), start + task.stride(), NO_SCORE);
-            math.softmax(p, start, task.stride());
-        }
+        float[] keys = transposed(task, scratch.get(Scratch.KEY), head, scratch);
+        float[] p = scratch.array(Scratch.PROBABILITIES, task.shape().scores());
+        task.shape().probabilities(math, scale, task.head(scratch.get(Scratch.QUERY), head), keys, p);
         return p;
+    }
+
+    private static float[] transposed(Task task, float[] rows, int head, Scratch scratch) {
+        float[] transposed = scratch.array(Scratch.TRANSPOSED, task.shape().transposed());
+        task.shape().transpose(task.head(rows, head), transposed);
+        return transposed;
     }
 
     /** The gradients of the scores before they are scaled; leaves the dropped probabilities in {@code p}. */
     private float[] scoreGradients(Task task, int head, Block dOutHead, float[] p, Scratch scratch) {
-        float[] values = task.transposedHead(scratch.get(Scratch.VALUE), head, scratch);
+        float[] values = transposed(task, scratch.get(Scratch.VALUE), head, scratch);
         int queries = task.queries().count();
         float[] gradients = scratch.array(Scratch.SCORE_GRADIENTS, queries * task.stride());
         math.multiply(queries, task.stride(), headSize, 1, dOutHead, task.scores(values), task.scores(gradients));
@@ -173,9 +167,13 @@ final class FastAttention {
             return keys.count();
         }
 
+        AttentionHead shape() {
+            return new AttentionHead(queries.count(), length(), headSize);
+        }
+
         /** From one row of scores to the next. */
         int stride() {
-            return (length() + SCORE_COLUMNS - 1) / SCORE_COLUMNS * SCORE_COLUMNS;
+            return shape().stride();
         }
 
         Block head(float[] rows, int head) {
@@ -183,21 +181,7 @@ final class FastAttention {
         }
 
         Block scores(float[] values) {
-            return Block.of(values, 0, stride());
-        }
-
-        /** A head's columns of the keys or values as rows, filled up with zeros. */
-        float[] transposedHead(float[] rows, int head, Scratch scratch) {
-            float[] transposed = scratch.array(Scratch.TRANSPOSED, headSize * stride());
-            for (int j = 0; j < headSize; j++) {
-                int start = j * stride();
-                int from = head * headSize + j;
-                for (int i = 0; i < length(); i++) {
-                    transposed[start + i] = rows[from + i * keys.width()];
-                }
-                Arrays.fill(transposed, start + length(), start + stride(), 0);
-            }
-            return transposed;
+            return shape().matrix(values);
         }
     }
 

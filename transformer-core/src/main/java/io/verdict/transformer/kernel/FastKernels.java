@@ -202,6 +202,11 @@ public final class FastKernels implements Kernels {
     }
 
     @Override
+    public boolean encoderLayer(EncoderLayer layer, INDArray x, INDArray sequenceOffsets, INDArray output) {
+        return packed != null && PackedLayer.forward(layer, packed, x, sequenceOffsets, output);
+    }
+
+    @Override
     public void pool(INDArray x, INDArray sequenceOffsets, boolean mean, INDArray output) {
         int width = PlainKernels.columns(x);
         int[] offsets = Memory.toInts(sequenceOffsets);

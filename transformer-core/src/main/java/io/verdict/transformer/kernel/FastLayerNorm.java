@@ -35,9 +35,7 @@ final class FastLayerNorm {
             float[] added = new float[width];
             for (int i = from; i < to; i++) {
                 normalize(i, row, added);
-                for (int j = 0; j < width; j++) {
-                    row[j] = row[j] * gamma[j] + shift[j];
-                }
+                scaleAndShift(row, gamma, shift);
                 out.put(i * width, row);
             }
         });
@@ -90,12 +88,24 @@ final class FastLayerNorm {
             residual.get(i * width, scratch);
             Rows.add(scratch, row);
         }
-        float mean = Rows.sum(row) / width;
-        for (int j = 0; j < width; j++) {
+        return normalize(row, epsilon);
+    }
+
+    /** Normalizes a row in place; returns the inverse of its deviation. */
+    static float normalize(float[] row, double epsilon) {
+        float mean = Rows.sum(row) / row.length;
+        for (int j = 0; j < row.length; j++) {
             row[j] -= mean;
         }
-        float inverseDeviation = (float) (1 / Math.sqrt(Rows.dot(row, row) / width + epsilon));
+        float inverseDeviation = (float) (1 / Math.sqrt(Rows.dot(row, row) / row.length + epsilon));
         Rows.scale(row, inverseDeviation);
         return inverseDeviation;
+    }
+
+    /** {@code row[j] = row[j] * gamma[j] + beta[j]}. */
+    static void scaleAndShift(float[] row, float[] gamma, float[] beta) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] = row[j] * gamma[j] + beta[j];
+        }
     }
 }

@@ -48,7 +48,7 @@ final class FastLinear {
                 if (sums != null) {
                     sums.put(start, row);
                 }
-                Rows.math().apply(function, row, row.length);
+                Rows.math().apply(function, row, 0, row.length);
                 values.put(start, row);
             }
         });

@@ -140,6 +140,19 @@ public interface Kernels {
             INDArray keyGradient,
             INDArray valueGradient);
 
+    /**
+     * A whole encoder layer without dropout, all tokens of a sequence attending to each other, where these kernels have
+     * something better than the layer's ops one after another.
+     *
+     * @param x {@code [n, h]}
+     * @param sequenceOffsets int {@code [s + 1]}
+     * @param output {@code [n, h]}
+     * @return false if they have not: nothing was written then
+     */
+    default boolean encoderLayer(EncoderLayer layer, INDArray x, INDArray sequenceOffsets, INDArray output) {
+        return false;
+    }
+
     /** Each sequence's first row ({@code mean} false) or the mean of its rows. {@code x [n, h]}, {@code output [s, h]}. */
     void pool(INDArray x, INDArray sequenceOffsets, boolean mean, INDArray output);
 

@@ -74,10 +74,7 @@ final class PackedLinear {
             int end = Math.min(endGroup, group + groupsAtOnce);
             int stride = (end - group) * weight.columns();
             float[] result = scratch.output(count * stride);
-            for (int each = group; each < end; each++) {
-                Block columns = Block.of(result, (each - group) * weight.columns(), stride);
-                math.multiply(count, weight.columns(), weight.in(), 1, left, weight.group(each), columns);
-            }
+            weight.multiply(math, count, left, group, end, Block.of(result, 0, stride));
             finish(result, top, count, group * weight.columns(), stride);
         }
     }
@@ -85,14 +82,11 @@ final class PackedLinear {
     /** Adds the bias, applies the function and writes the rows. */
     private void finish(float[] result, int top, int count, int firstColumn, int stride) {
         int width = Math.min(stride, weight.out() - firstColumn);
-        float[] row = new float[width];
         for (int i = 0; i < count; i++) {
-            System.arraycopy(result, i * stride, row, 0, width);
-            for (int j = 0; j < width; j++) {
-                row[j] += bias[firstColumn + j];
-            }
-            math.apply(function, row, width);
-            output.put((top + i) * weight.out() + firstColumn, row);
+            int start = i * stride;
+            Rows.add(bias, firstColumn, result, start, width);
+            math.apply(function, result, start, width);
+            output.put((top + i) * weight.out() + firstColumn, result, start, width);
         }
     }
 

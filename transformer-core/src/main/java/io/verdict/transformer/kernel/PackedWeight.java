@@ -67,4 +67,17 @@ final class PackedWeight {
     Block group(int index) {
         return Block.of(values, index * in * columns, columns);
     }
+
+    /**
+     * Multiplies some groups: their columns of {@code left * weight^T}, side by side.
+     *
+     * @param left {@code [rows, in]}
+     * @param to where the first group's first column comes; a row has room for whole groups
+     */
+    void multiply(RowMath math, int rows, Block left, int firstGroup, int endGroup, Block to) {
+        for (int group = firstGroup; group < endGroup; group++) {
+            Block result = Block.of(to.values(), to.start() + (group - firstGroup) * columns, to.rowStride());
+            math.multiply(rows, columns, in, 1, left, group(group), result);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.verdict.transformer.kernel;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,6 +30,11 @@ final class PackedWeights {
             packed.put(weight, known);
         }
         return Optional.ofNullable(known);
+    }
+
+    /** Whether each of them is packed. */
+    boolean haveAll(List<INDArray> weights) {
+        return weights.stream().allMatch(weight -> of(weight).isPresent());
     }
 
     private boolean isWorthIt(INDArray weight) {

@@ -8,8 +8,8 @@ interface RowMath {
     /** The name for logs. */
     String name();
 
-    /** {@code values[i] = function(values[i])} for the first {@code length}. */
-    void apply(Pointwise function, float[] values, int length);
+    /** {@code values[i] = function(values[i])} for {@code length} values from {@code start} on. */
+    void apply(Pointwise function, float[] values, int start, int length);
 
     /** {@code gradient[i] *= function'(at[i])} for the first {@code length}. */
     void multiplyByDerivative(Pointwise function, float[] at, float[] gradient, int length);

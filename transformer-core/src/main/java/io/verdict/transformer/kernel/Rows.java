@@ -32,6 +32,13 @@ final class Rows {
         }
     }
 
+    /** Adds {@code length} values from {@code from} on to those from {@code to} on. */
+    static void add(float[] terms, int from, float[] sums, int to, int length) {
+        for (int j = 0; j < length; j++) {
+            sums[to + j] += terms[from + j];
+        }
+    }
+
     /** {@code row[j] *= factor}. */
     static void scale(float[] row, float factor) {
         for (int j = 0; j < row.length; j++) {

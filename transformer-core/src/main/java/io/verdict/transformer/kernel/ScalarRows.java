@@ -10,8 +10,8 @@ final class ScalarRows implements RowMath {
     }
 
     @Override
-    public void apply(Pointwise function, float[] values, int length) {
-        FastMath.apply(function, values, 0, length);
+    public void apply(Pointwise function, float[] values, int start, int length) {
+        FastMath.apply(function, values, start, start + length);
     }
 
     @Override

@@ -30,24 +30,24 @@ final class VectorRows implements RowMath {
     }
 
     @Override
-    public void apply(Pointwise function, float[] values, int length) {
-        int whole = FLOATS.loopBound(length);
+    public void apply(Pointwise function, float[] values, int start, int length) {
+        int whole = start + FLOATS.loopBound(length);
         switch (function) {
             case GELU -> {
-                for (int j = 0; j < whole; j += LANES) {
+                for (int j = start; j < whole; j += LANES) {
                     FloatVector x = FloatVector.fromArray(FLOATS, values, j);
                     gaussian(x).mul(x).intoArray(values, j);
                 }
             }
             case GELU_TANH -> {
-                for (int j = 0; j < whole; j += LANES) {
+                for (int j = start; j < whole; j += LANES) {
                     FloatVector x = FloatVector.fromArray(FLOATS, values, j);
                     tanh(geluTanhArgument(x)).add(1).mul(x).mul(0.5f).intoArray(values, j);
                 }
             }
-            case NONE, RELU, TANH -> whole = 0;
+            case NONE, RELU, TANH -> whole = start;
         }
-        FastMath.apply(function, values, whole, length);
+        FastMath.apply(function, values, whole, start + length);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class TransformerOps {
                 new LinearGradientOp(),
                 new AttentionOp(),
                 new AttentionGradientOp(),
+                new EncoderLayerOp(),
                 new PoolOp(),
                 new PoolGradientOp(),
                 new DropoutOp(),
