@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             TrainStep.class,
             FloorCommand.class,
             Epoch.class,
+            Order.class,
             Freeze.class,
             Tokenize.class,
             Startup.class,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,12 @@ final class Epoch implements Callable<Integer> {
 
     @Option(names = "--max-length", paramLabel = "N", description = "Tokens at which a text is cut. Default: 128.")
     private int maxLength = 128;
+
+    @Option(
+            names = "--max-batch-tokens",
+            paramLabel = "N",
+            description = "Batches of so many tokens, and steps on as many, in place of 16 texts.")
+    private @Nullable Integer maxBatchTokens;
 
     @Override
     public Integer call() {
@@ -67,10 +74,12 @@ final class Epoch implements Callable<Integer> {
                 .train(mail.texts(), mail.labels())
                 .labels(labels)
                 .load();
-        TrainerOptions options =
-                TrainerOptions.builder().maxEpochs(1).batchSize(BATCH).build();
+        TrainerOptions.Builder options = TrainerOptions.builder().maxEpochs(1).batchSize(BATCH);
+        if (maxBatchTokens != null) {
+            options.maxBatchTokens(maxBatchTokens);
+        }
         TextClassifier classifier = new TextClassifier(model.classifier(), model.tokenizer(), labels, maxLength);
-        return new Trainer(options)
+        return new Trainer(options.build())
                 .finetune(classifier, data, Strategy.NO_FREEZE)
                 .get(0);
     }
@@ -79,7 +88,7 @@ final class Epoch implements Callable<Integer> {
         long tokens = ids.stream().mapToLong(row -> row.length).sum();
         double padding = 1 - tokens / ((double) maxLength * mail.size());
         // A step on padded texts is a step on a dense batch: the same tokens go through the same products.
-        double padded = epoch.updates() * dense.median();
+        double padded = Math.ceil((double) mail.size() / BATCH) * dense.median();
         double denseSpeed = BATCH * maxLength / dense.median() * 1e3;
         List<Row> rows = List.of(
                 new Row(Kind.VERDICT, "epoch", Samples.of(epoch.seconds() * 1e3)),
@@ -87,7 +96,8 @@ final class Epoch implements Callable<Integer> {
                 new Row(Kind.VARIANT, "dense step", dense));
         settings.show(new Report(
                 "epoch",
-                mail.size() + " mails, no_freeze, max length " + maxLength + ", batches of " + BATCH,
+                mail.size() + " mails, no_freeze, max length " + maxLength + ", batches of "
+                        + (maxBatchTokens == null ? BATCH + " texts" : maxBatchTokens + " tokens"),
                 rows,
                 List.of(
                         String.format(
@@ -103,7 +113,7 @@ final class Epoch implements Callable<Integer> {
                                 epoch.tokensPerSecond(),
                                 denseSpeed,
                                 epoch.tokensPerSecond() / denseSpeed),
-                        "padded is computed: the epoch's steps times the dense step's median, since a step on texts"
+                        "padded is computed: the steps that batches of 16 take times the dense step's median, since a step on texts"
                                 + " padded to the maximum is a step on a dense batch. Half of the dense steps ran"
                                 + " before the epoch, half after it.")));
     }

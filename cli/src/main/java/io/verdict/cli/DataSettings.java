@@ -31,6 +31,25 @@ final class DataSettings {
     int batchSize;
 
     @Option(
+            names = "--data.max_batch_tokens",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Makes training batches of as many texts as have at most N tokens in all, in place of a fixed"
+                    + " number of texts.")
+    @Nullable
+    Integer maxBatchTokens;
+
+    @Option(
+            names = "--data.group_by_length",
+            paramLabel = "true|false",
+            arity = "1",
+            defaultValue = "true",
+            scope = ScopeType.INHERIT,
+            description = "Whether texts of a training batch are alike in length, which computes faster; the order"
+                    + " is random otherwise. Default: ${DEFAULT-VALUE}.")
+    boolean groupByLength = true;
+
+    @Option(
             names = "--data.class_weights",
             paramLabel = "WEIGHTS",
             defaultValue = "none",
@@ -57,7 +76,11 @@ final class DataSettings {
 
     void addTo(TrainerOptions.Builder options) {
         options.batchSize(batchSize)
+                .groupByLength(groupByLength)
                 .classWeights(ClassWeights.fromText(classWeights))
                 .sampling(Sampling.fromId(sampling));
+        if (maxBatchTokens != null) {
+            options.maxBatchTokens(maxBatchTokens);
+        }
     }
 }

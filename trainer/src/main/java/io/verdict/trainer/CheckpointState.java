@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A {@link TrainingState} as JSON, with the settings that must be the same for a run to go on exactly. */
 final class CheckpointState {
@@ -37,6 +38,9 @@ final class CheckpointState {
                 "overfit_batches",
                 limits.overfitBatches().map(BatchAmount::toString).orElse("none"));
         settings.put("batch_size", Integer.toString(options.batching().batchSize()));
+        OptionalInt maxBatchTokens = options.batching().maxBatchTokens();
+        settings.put("max_batch_tokens", maxBatchTokens.isPresent() ? "" + maxBatchTokens.getAsInt() : "none");
+        settings.put("group_by_length", Boolean.toString(options.batching().groupByLength()));
         settings.put("class_weights", options.weighting().classWeights().text());
         settings.put("sampling", options.weighting().sampling().id());
         settings.put("accumulate_grad_batches", Integer.toString(optimization.accumulateGradBatches()));

@@ -22,7 +22,8 @@ final class Gradients implements AutoCloseable {
 
     private final TrainingSession session;
     private final Map<String, INDArray> sums = new LinkedHashMap<>();
-    private int batches;
+    private int firstTexts;
+    private double weight;
 
     /**
      * @param accumulate how many batches an update takes at most
@@ -34,22 +35,29 @@ final class Gradients implements AutoCloseable {
         }
     }
 
-    /** Takes the gradients of the session's last step. */
-    void add() {
-        batches++;
+    /**
+     * Takes the gradients of the session's last step.
+     *
+     * @param texts of its batch: the mean gradient is the mean over all texts, however they came in batches
+     */
+    void add(int texts) {
+        boolean first = weight == 0;
+        if (first) {
+            firstTexts = texts;
+        }
+        double share = (double) texts / firstTexts;
+        weight += share;
         sums.replaceAll((name, sum) -> {
             INDArray gradient = session.gradient(name);
             INDArray total = sum == null ? Nd4j.zeros(DataType.FLOAT, gradient.shape()) : sum;
-            return batches == 1 ? total.assign(gradient) : total.addi(gradient);
+            if (first) {
+                return total.assign(gradient);
+            }
+            return total.addi(share == 1 ? gradient : gradient.mul(share));
         });
     }
 
-    /** How many batches were added since the last update. */
-    int batches() {
-        return batches;
-    }
-
-    /** The sum of the gradients of one parameter. */
+    /** The sum of the gradients of one parameter: {@code 1 / scale(0, 0)} times its mean gradient. */
     INDArray of(String name) {
         return sums.isEmpty() ? session.gradient(name) : Objects.requireNonNull(sums.get(name));
     }
@@ -60,7 +68,7 @@ final class Gradients implements AutoCloseable {
         for (String name : session.trainable()) {
             sum += ParameterUpdates.sumOfSquares(of(name));
         }
-        return Math.sqrt(sum) / batches;
+        return Math.sqrt(sum) / weight;
     }
 
     /**
@@ -71,16 +79,16 @@ final class Gradients implements AutoCloseable {
     double clip(double norm, Optimization optimization) {
         double limit = optimization.gradientClipNorm();
         if (limit == 0) {
-            return 1.0 / batches;
+            return 1.0 / weight;
         }
         if (optimization.gradientClipAlgorithm() == GradientClipping.VALUE) {
             for (String name : session.trainable()) {
                 INDArray sum = of(name);
-                ClipByValue clipping = new ClipByValue(sum, -limit * batches, limit * batches);
+                ClipByValue clipping = new ClipByValue(sum, -limit * weight, limit * weight);
                 clipping.addOutputArgument(sum);
                 Nd4j.exec(clipping);
             }
-            return 1.0 / batches;
+            return 1.0 / weight;
         }
         return scale(norm, limit);
     }
@@ -93,7 +101,7 @@ final class Gradients implements AutoCloseable {
      */
     double scale(double norm, double clip) {
         double clipping = clip == 0 ? 1 : Math.min(1, clip / (norm + CLIP_EPSILON));
-        return clipping / batches;
+        return clipping / weight;
     }
 
     /** A parameter whose gradient is not finite, if there is one. */
@@ -105,7 +113,7 @@ final class Gradients implements AutoCloseable {
 
     /** Begins the next update. */
     void clear() {
-        batches = 0;
+        weight = 0;
     }
 
     @Override

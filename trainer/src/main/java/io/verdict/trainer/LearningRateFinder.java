@@ -77,7 +77,7 @@ final class LearningRateFinder {
             int[] batch = plan.batches(epoch).get(next++);
             double rate = LOWEST * Math.pow(HIGHEST / LOWEST, (step + 1.0) / STEPS);
             double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step);
-            gradients.add();
+            gradients.add(batch.length);
             double norm = gradients.norm();
             average = SMOOTHING * average + (1 - SMOOTHING) * loss;
             double smoothed = average / (1 - Math.pow(SMOOTHING, step + 1));

@@ -1,7 +1,10 @@
 package io.verdict.trainer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +17,9 @@ final class RunPlan {
     private final TrainerOptions options;
     private final boolean validates;
     private final int accumulate;
-    private final int batches;
-    private final int interval;
+    /** The number of batches of each epoch that was asked for, from the first on; one for all where texts are counted. */
+    private final List<Integer> counts = new ArrayList<>();
+
     private int keptEpoch;
     private List<int[]> kept = List.of();
 
@@ -27,22 +31,18 @@ final class RunPlan {
         this.options = options;
         this.validates = validates;
         this.accumulate = options.optimization().accumulateGradBatches();
-        this.batches = options.limits().trainBatches().of(all(1).size(), "limit_train_batches");
-        this.interval = interval(options.validation().checkInterval(), batches);
-    }
-
-    private static int interval(BatchAmount asked, int batches) {
+        BatchAmount asked = options.validation().checkInterval();
         OptionRange.require(
-                !(asked instanceof BatchAmount.Count count) || count.batches() <= batches,
-                "val_check_interval is " + asked + " batches, but an epoch has only " + batches
+                !(asked instanceof BatchAmount.Count count) || count.batches() <= batchesOf(1),
+                "val_check_interval is " + asked + " batches, but an epoch has only " + batchesOf(1)
                         + "; give at most that, or a share of an epoch, such as 0.5");
-        return asked.of(batches, "val_check_interval");
+        interval(1);
     }
 
     /** The batches of an epoch, counted from 1, in order. */
     List<int[]> batches(int epoch) {
         if (keptEpoch != epoch) {
-            kept = all(epoch).subList(0, batches);
+            kept = all(epoch).subList(0, batchesOf(epoch));
             keptEpoch = epoch;
         }
         return kept;
@@ -50,7 +50,8 @@ final class RunPlan {
 
     /** The batches whose gradients make the next update. */
     List<int[]> nextUpdate(TrainingState state) {
-        return batches(state.epoch()).subList(state.batches(), Math.min(state.batches() + accumulate, batches));
+        int end = Math.min(state.batches() + accumulate, batchesOf(state.epoch()));
+        return batches(state.epoch()).subList(state.batches(), end);
     }
 
     /** The texts of an epoch. */
@@ -60,7 +61,7 @@ final class RunPlan {
 
     /** The texts that any epoch takes, in order. */
     int[] texts() {
-        if (batches == all(1).size() && options.limits().overfitBatches().isEmpty()) {
+        if (options.limits().overfitBatches().isEmpty() && batchesOf(1) == all(1).size()) {
             return IntStream.range(0, texts.size()).toArray();
         }
         return IntStream.rangeClosed(1, epochs())
@@ -73,19 +74,26 @@ final class RunPlan {
 
     /** The epochs that will begin, unless something stops the run. */
     int epochs() {
-        int perEpoch = updatesOfEpoch();
-        int needed = (options.limits().maxSteps().orElse(Integer.MAX_VALUE) - 1) / perEpoch + 1;
-        return Math.min(options.limits().maxEpochs(), needed);
+        int steps = options.limits().maxSteps().orElse(Integer.MAX_VALUE);
+        int most = options.limits().maxEpochs();
+        if (isCountedInTexts()) {
+            return Math.min(most, (steps - 1) / updatesOf(1) + 1);
+        }
+        int epochs = 1;
+        for (long updates = updatesOf(1); updates < steps && epochs < most; updates += updatesOf(epochs)) {
+            epochs++;
+        }
+        return epochs;
     }
 
     /** The updates over which the schedule is laid. */
     int updates() {
-        long updates = (long) options.limits().maxEpochs() * updatesOfEpoch();
-        return (int) Math.min(updates, options.limits().maxSteps().orElse(Integer.MAX_VALUE));
-    }
-
-    private int updatesOfEpoch() {
-        return (batches + accumulate - 1) / accumulate;
+        int steps = options.limits().maxSteps().orElse(Integer.MAX_VALUE);
+        int epochs = epochs();
+        long updates = isCountedInTexts()
+                ? (long) epochs * updatesOf(1)
+                : IntStream.rangeClosed(1, epochs).mapToLong(this::updatesOf).sum();
+        return (int) Math.min(updates, steps);
     }
 
     /** Whether the epoch is through, or validation is due within it; then a result is due that is not there yet. */
@@ -94,12 +102,13 @@ final class RunPlan {
     }
 
     boolean isEpochThrough(TrainingState state) {
-        return state.batches() == batches;
+        return state.batches() == batchesOf(state.epoch());
     }
 
     /** Whether the validation data is looked at after this update. */
     boolean isValidationDue(TrainingState state) {
         int before = (state.batches() - 1) / accumulate * accumulate;
+        int interval = interval(state.epoch());
         return validates
                 && state.epoch() % options.validation().everyEpochs() == 0
                 && state.batches() / interval > before / interval;
@@ -107,18 +116,48 @@ final class RunPlan {
 
     /** How many epochs are done, with the share of the one under way. */
     double epochsDone(TrainingState state) {
-        return state.epochs() + (double) state.batches() / batches;
+        return state.epochs() + (double) state.batches() / batchesOf(state.epoch());
+    }
+
+    private int interval(int epoch) {
+        return options.validation().checkInterval().of(batchesOf(epoch), "val_check_interval");
+    }
+
+    private int updatesOf(int epoch) {
+        return (batchesOf(epoch) + accumulate - 1) / accumulate;
+    }
+
+    private int batchesOf(int epoch) {
+        int index = isCountedInTexts() ? 1 : epoch;
+        while (counts.size() < index) {
+            int batches = all(counts.size() + 1).size();
+            counts.add(options.limits().trainBatches().of(batches, "limit_train_batches"));
+        }
+        return counts.get(index - 1);
+    }
+
+    /** Whether every epoch has as many batches: texts and not tokens are counted. */
+    private boolean isCountedInTexts() {
+        return options.batching().maxBatchTokens().isEmpty();
     }
 
     private List<int[]> all(int epoch) {
         int batchSize = options.batching().batchSize();
+        OptionalInt maxTokens = options.batching().maxBatchTokens();
         if (options.limits().overfitBatches().isPresent()) {
+            if (maxTokens.isPresent()) {
+                return BatchOrder.inOrder(texts.size(), texts::length, maxTokens.getAsInt());
+            }
             int whole = texts.size() > batchSize ? texts.size() / batchSize * batchSize : texts.size();
             return BatchOrder.inOrder(whole, batchSize);
         }
         int[] drawn = options.weighting().sampling().draw(texts, options.seed(), epoch);
-        return BatchOrder.training(drawn.length, place -> texts.length(drawn[place]), batchSize, options.seed(), epoch)
-                .stream()
+        IntUnaryOperator length = place -> texts.length(drawn[place]);
+        boolean grouped = options.batching().groupByLength();
+        List<int[]> batches = maxTokens.isPresent()
+                ? BatchOrder.budgeted(drawn.length, length, maxTokens.getAsInt(), grouped, options.seed(), epoch)
+                : BatchOrder.training(drawn.length, length, batchSize, grouped, options.seed(), epoch);
+        return batches.stream()
                 .map(places -> Arrays.stream(places).map(place -> drawn[place]).toArray())
                 .toList();
     }

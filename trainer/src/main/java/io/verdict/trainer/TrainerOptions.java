@@ -175,6 +175,18 @@ public record TrainerOptions(
             return this;
         }
 
+        /** Sets {@link Batching#maxBatchTokens()}. */
+        public Builder maxBatchTokens(int value) {
+            batching.maxBatchTokens(value);
+            return this;
+        }
+
+        /** Sets {@link Batching#groupByLength()}. */
+        public Builder groupByLength(boolean value) {
+            batching.groupByLength(value);
+            return this;
+        }
+
         /** Sets {@link Weighting#classWeights()}. */
         public Builder classWeights(ClassWeights value) {
             weighting = weighting.withClassWeights(value);

@@ -95,7 +95,7 @@ final class TrainingLoop implements AutoCloseable {
         List<int[]> batches = plan.nextUpdate(state);
         for (int[] batch : batches) {
             double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step++);
-            gradients.add();
+            gradients.add(batch.length);
             sums = progress.add(sums, batch, loss, session.logits());
         }
         double loss = (sums.loss() - state.sums().loss())

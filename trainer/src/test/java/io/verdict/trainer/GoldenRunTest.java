@@ -92,7 +92,7 @@ class GoldenRunTest {
             for (int i = 0; i < rates.length; i++) {
                 JsonObject batch = batches.get(i % batches.size()).getAsJsonObject();
                 double loss = session.step(GoldenFile.batch(batch), GoldenFile.targets(batch), 0, i);
-                gradients.add();
+                gradients.add(1);
                 double norm = gradients.norm();
                 assertThat(loss)
                         .as("loss of step %d", i)

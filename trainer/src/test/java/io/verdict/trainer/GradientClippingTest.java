@@ -68,7 +68,7 @@ class GradientClippingTest {
                 PackedBatch batch =
                         PackedBatch.builder().add(new int[] {2, 5 + i, 13, 3}).build();
                 session.step(batch, new Targets.Classes(List.of(1)), 1, i);
-                gradients.add();
+                gradients.add(1);
             }
             Optimization options = Optimization.builder()
                     .gradientClipNorm(limit)

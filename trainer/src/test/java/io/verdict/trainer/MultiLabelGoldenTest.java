@@ -39,7 +39,7 @@ class MultiLabelGoldenTest {
                 JsonObject batch = batches.get(i).getAsJsonObject();
                 Targets targets = new Targets.Multilabel(rows(batch.getAsJsonArray("targets")));
                 double loss = session.step(GoldenFile.batch(batch), targets, 0, i);
-                gradients.add();
+                gradients.add(1);
                 // Single precision against double, as in GoldenRunTest.
                 assertThat(loss)
                         .as("loss of step %d", i)

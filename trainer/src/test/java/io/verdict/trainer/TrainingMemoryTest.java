@@ -54,7 +54,7 @@ class TrainingMemoryTest {
                     Optimizer optimizer = new Optimizer(OptimizerKind.ADAMW, 0.01, parameters(classifier))) {
                 for (int step = 1; step <= STEPS; step++) {
                     session.step(batch(random, config), new Targets.Classes(List.of(0, 1, 1, 0)), 1, step);
-                    gradients.add();
+                    gradients.add(1);
                     optimizer.update(gradients, 1e-5, gradients.scale(gradients.norm(), 1));
                     gradients.clear();
                     if (step == SETTLED || step == STEPS) {
