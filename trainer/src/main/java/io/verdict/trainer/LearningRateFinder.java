@@ -2,6 +2,7 @@ package io.verdict.trainer;
 
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.Loss;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.util.ArrayList;
@@ -35,8 +36,10 @@ final class LearningRateFinder {
         Loss loss = LossChoice.of(train.texts(), List.of(), options);
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         Map<String, INDArray> before = new LinkedHashMap<>();
-        try (TrainingSession session = classifier.openTraining(
-                        new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss));
+        try (TrainingSession session = classifier.openTraining(new TrainingOptions(
+                        strategy == Strategy.FREEZE ? Trainable.head() : Trainable.everything(),
+                        options.dropout(),
+                        loss));
                 Gradients gradients = new Gradients(session, 1)) {
             for (String name : session.trainable()) {
                 parameters.put(name, classifier.parameters().get(name));

@@ -6,6 +6,7 @@ import io.verdict.transformer.kernel.AdamStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,9 @@ final class Optimizer implements AutoCloseable {
     private final Map<String, INDArray> parameters;
     private final Map<String, INDArray> means = new LinkedHashMap<>();
     private final Map<String, INDArray> meanSquares = new LinkedHashMap<>();
+    /** The updates that were made before a parameter's first. */
+    private final Map<String, Integer> updatesBefore = new LinkedHashMap<>();
+
     private int updates;
 
     /**
@@ -27,24 +31,45 @@ final class Optimizer implements AutoCloseable {
      */
     Optimizer(OptimizerKind kind, double weightDecay, Map<String, INDArray> parameters) {
         this.weightDecay = kind == OptimizerKind.ADAMW ? weightDecay : 0;
-        this.parameters = new LinkedHashMap<>(parameters);
-        parameters.forEach((name, parameter) -> {
+        this.parameters = new LinkedHashMap<>();
+        add(parameters, 0);
+    }
+
+    /**
+     * More arrays to update from now on. Their means and their count of updates begin anew, as in PyTorch for a
+     * parameter that had no gradient before.
+     *
+     * @param after the updates made before the first one of these
+     */
+    void add(Map<String, INDArray> more, int after) {
+        more.forEach((name, parameter) -> {
+            parameters.put(name, parameter);
             means.put(name, Nd4j.zeros(DataType.FLOAT, parameter.shape()));
             meanSquares.put(name, Nd4j.zeros(DataType.FLOAT, parameter.shape()));
+            updatesBefore.put(name, after);
         });
     }
 
-    /** One update with the gradients as they are, times {@code gradientScale}. */
+    /** One update with the gradients as they are, times {@code gradientScale}, at one rate for all parameters. */
     void update(Gradients gradients, double learningRate, double gradientScale) {
+        update(gradients, name -> learningRate, gradientScale);
+    }
+
+    /**
+     * One update with the gradients as they are, times {@code gradientScale}.
+     *
+     * @param learningRates the rate of each parameter, by name
+     */
+    void update(Gradients gradients, ToDoubleFunction<String> learningRates, double gradientScale) {
         updates++;
         parameters.forEach((name, parameter) -> ParameterUpdates.adam(
                 new AdamStep(
-                        learningRate,
+                        learningRates.applyAsDouble(name),
                         BETA1,
                         BETA2,
                         EPSILON,
                         ParameterSpec.undecayed(name) ? 0 : weightDecay,
-                        updates,
+                        updates - Objects.requireNonNull(updatesBefore.get(name)),
                         gradientScale),
                 parameter,
                 gradients.of(name),

@@ -3,6 +3,7 @@ package io.verdict.trainer;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.Loss;
 import io.verdict.transformer.ParameterUpdates;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import io.verdict.transformer.VerdictException;
@@ -54,7 +55,11 @@ final class TrainingLoop implements AutoCloseable {
         this.progress = new EpochProgress(train, listener);
         Loss loss = LossChoice.of(train.texts(), classWeights, options);
         this.session = classifier.openTraining(
-                new TrainingOptions(strategy == Strategy.FREEZE, options.dropout(), loss), options.detectAnomaly());
+                new TrainingOptions(
+                        strategy == Strategy.FREEZE ? Trainable.head() : Trainable.everything(),
+                        options.dropout(),
+                        loss),
+                options.detectAnomaly());
         this.gradients = new Gradients(session, options.optimization().accumulateGradBatches());
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         session.trainable()

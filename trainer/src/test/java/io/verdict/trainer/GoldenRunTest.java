@@ -8,6 +8,7 @@ import io.verdict.transformer.Classifier;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Loss;
 import io.verdict.transformer.Pooling;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Whole runs against PyTorch's and transformers', step by step; see the README beside the golden files. */
 class GoldenRunTest {
-    private static final TrainingOptions PLAIN = new TrainingOptions(false, Dropout.NONE, Loss.CROSS_ENTROPY);
+    private static final TrainingOptions PLAIN =
+            new TrainingOptions(Trainable.everything(), Dropout.NONE, Loss.CROSS_ENTROPY);
 
     @Test
     void adamWithDecayWarmupAndClipping() {

@@ -7,6 +7,7 @@ import io.verdict.transformer.Loss;
 import io.verdict.transformer.PackedBatch;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Targets;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.util.List;
@@ -61,8 +62,8 @@ class GradientClippingTest {
     private static Map<String, INDArray> meanGradients(int batches, GradientClipping algorithm, double limit) {
         Map<String, INDArray> result = new TreeMap<>();
         try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1);
-                TrainingSession session =
-                        model.classifier().openTraining(new TrainingOptions(false, Dropout.NONE, Loss.CROSS_ENTROPY));
+                TrainingSession session = model.classifier()
+                        .openTraining(new TrainingOptions(Trainable.everything(), Dropout.NONE, Loss.CROSS_ENTROPY));
                 Gradients gradients = new Gradients(session, batches)) {
             for (int i = 0; i < batches; i++) {
                 PackedBatch batch =

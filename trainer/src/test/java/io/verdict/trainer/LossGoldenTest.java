@@ -16,6 +16,7 @@ import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.Parameters;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Targets;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ class LossGoldenTest {
                         .map(Double::intValue)
                         .toList());
         try (Classifier classifier = identity();
-                TrainingSession session = classifier.openTraining(new TrainingOptions(true, Dropout.NONE, loss))) {
+                TrainingSession session =
+                        classifier.openTraining(new TrainingOptions(Trainable.head(), Dropout.NONE, loss))) {
             double found = session.step(FeatureBatch.of(floats(logits)), targets, 0, 0);
             // Single precision against double.
             assertThat(found).isCloseTo(expected.get("loss").getAsDouble(), Percentage.withPercentage(1e-4));

@@ -12,6 +12,7 @@ import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Loss;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Targets;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class MultiLabelGoldenTest {
     @Test
     void aRunWithBinaryCrossEntropyIsThatOfTransformers() {
         JsonObject golden = GoldenFile.json("multilabel_run.json");
-        TrainingOptions options = new TrainingOptions(false, Dropout.NONE, new Loss.BinaryCrossEntropy());
+        TrainingOptions options =
+                new TrainingOptions(Trainable.everything(), Dropout.NONE, new Loss.BinaryCrossEntropy());
         try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
                 TrainingSession session = classifier.openTraining(options);
                 Gradients gradients = new Gradients(session, 1);

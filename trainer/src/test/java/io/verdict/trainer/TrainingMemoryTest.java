@@ -13,6 +13,7 @@ import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.Parameters;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Targets;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.io.IOException;
@@ -48,8 +49,8 @@ class TrainingMemoryTest {
             EncoderConfig config = new EncoderConfig(30522, 384, 6, 12, 1536, 512, 2, 1e-12, Activation.GELU, true);
             Random random = new Random(1);
             try (Classifier classifier = Classifier.withFreshHead(encoder(config, random), Pooling.MEAN, 2, 1);
-                    TrainingSession session =
-                            classifier.openTraining(new TrainingOptions(false, Dropout.BERT, Loss.CROSS_ENTROPY));
+                    TrainingSession session = classifier.openTraining(
+                            new TrainingOptions(Trainable.everything(), Dropout.BERT, Loss.CROSS_ENTROPY));
                     Gradients gradients = new Gradients(session, 1);
                     Optimizer optimizer = new Optimizer(OptimizerKind.ADAMW, 0.01, parameters(classifier))) {
                 for (int step = 1; step <= STEPS; step++) {

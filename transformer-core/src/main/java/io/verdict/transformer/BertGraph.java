@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Writes BERT (Devlin et al., 2018) as a SameDiff graph of transformer ops on packed tokens: post-layer-norm encoder
@@ -37,33 +38,39 @@ final class BertGraph {
     static final String LOGITS = "logits";
     static final String LOSS = "loss";
 
+    /** One on the attention, one before each residual sum. */
+    private static final int DROPOUTS_OF_LAYER = 3;
+
     private final SameDiff graph = SameDiff.create();
     private final EncoderConfig config;
     private final Parameters parameters;
     private final Dropout dropout;
     private final @Nullable SDVariable dropoutState;
-    /** For a graph without gradients: layers that are one op. */
-    private final boolean inference;
+    /**
+     * The lowest level that trains, by {@link ParameterSpec#level}. What lies below has no gradient and no dropout, and
+     * its layers are one op each.
+     */
+    private final int lowestTrained;
 
     private long dropouts;
 
-    private BertGraph(EncoderConfig config, Parameters parameters, Dropout dropout, boolean inference) {
+    private BertGraph(EncoderConfig config, Parameters parameters, Dropout dropout, int lowestTrained) {
         TransformerOps.register();
         this.config = config;
         this.parameters = parameters;
         this.dropout = dropout;
-        this.inference = inference;
+        this.lowestTrained = lowestTrained;
         this.dropoutState = dropout.equals(Dropout.NONE) ? null : graph.placeHolder(DROPOUT_STATE, DataType.INT64, 2);
     }
 
     /** A graph that can be differentiated; without dropout it needs no dropout state. */
-    static BertGraph forTraining(EncoderConfig config, Parameters parameters, Dropout dropout) {
-        return new BertGraph(config, parameters, dropout, false);
+    static BertGraph forTraining(EncoderConfig config, Parameters parameters, Dropout dropout, Trainable trainable) {
+        return new BertGraph(config, parameters, dropout, trainable.lowestLevel(config.layers()));
     }
 
     /** A graph without dropout that cannot be differentiated. */
     static BertGraph forInference(EncoderConfig config, Parameters parameters) {
-        return new BertGraph(config, parameters, Dropout.NONE, true);
+        return new BertGraph(config, parameters, Dropout.NONE, Integer.MAX_VALUE);
     }
 
     SameDiff graph() {
@@ -118,14 +125,16 @@ final class BertGraph {
                         graph.placeHolder(POSITION_IDS, DataType.INT32, -1),
                         graph.placeHolder(TYPE_IDS, DataType.INT32, -1))
                 .output("embeddings.sum");
-        return dropout("embeddings", layerNorm("embeddings.LayerNorm", sum, null), dropout.hidden());
+        SDVariable normalized = layerNorm("embeddings.LayerNorm", sum, null);
+        SDVariable dropped = dropout("embeddings", normalized, dropout.hidden());
+        return lowestTrained > 0 ? normalized : dropped;
     }
 
     private SDVariable layers(SDVariable embeddings, SDVariable offsets, int count) {
         SDVariable rows = embeddings;
         for (int layer = 0; layer < count; layer++) {
             String prefix = layerPrefix(layer);
-            rows = inference ? wholeLayer(prefix, rows, offsets) : layer(prefix, rows, rows, offsets);
+            rows = trains(prefix) ? layer(prefix, rows, rows, offsets) : wholeLayer(prefix, rows, offsets);
         }
         return rows;
     }
@@ -179,8 +188,9 @@ final class BertGraph {
                 prefix + "output.LayerNorm", linear(prefix + "output.dense", intermediate, Pointwise.NONE), attended);
     }
 
-    /** {@link #layer} of all rows as one op. */
+    /** {@link #layer} of all rows without dropout as one op; the dropouts above keep their numbers. */
     private SDVariable wholeLayer(String prefix, SDVariable rows, SDVariable offsets) {
+        dropouts += DROPOUTS_OF_LAYER;
         List<SDVariable> ofLayer = EncoderLayerOp.PARAMETERS.stream()
                 .map(name -> parameter(prefix + name))
                 .toList();
@@ -224,6 +234,11 @@ final class BertGraph {
     }
 
     private SDVariable parameter(String name) {
-        return graph.var(name, parameters.get(name));
+        INDArray array = parameters.get(name);
+        return trains(name) ? graph.var(name, array) : graph.constant(name, array);
+    }
+
+    private boolean trains(String name) {
+        return ParameterSpec.level(name, config.layers()) >= lowestTrained;
     }
 }

@@ -14,6 +14,8 @@ public record ParameterSpec(String name, List<Long> shape) {
     public static final String CLASSIFIER_WEIGHT = "classifier.weight";
     public static final String CLASSIFIER_BIAS = "classifier.bias";
 
+    private static final String LAYER = "encoder.layer.";
+
     public ParameterSpec {
         shape = List.copyOf(shape);
     }
@@ -33,6 +35,30 @@ public record ParameterSpec(String name, List<Long> shape) {
         return name.endsWith(".bias") || name.contains("LayerNorm");
     }
 
+    /**
+     * How far up in a classifier a parameter is: 0 the embeddings, then each encoder layer, then the pooler, last the
+     * head.
+     *
+     * @param layers the encoder's layers
+     * @throws IllegalArgumentException if the name is none of a classifier's parameters
+     */
+    public static int level(String name, int layers) {
+        if (name.startsWith("embeddings.")) {
+            return 0;
+        }
+        if (name.startsWith(LAYER)) {
+            int layer = Integer.parseInt(name.substring(LAYER.length(), name.indexOf('.', LAYER.length())));
+            return 1 + layer;
+        }
+        if (name.startsWith("pooler.")) {
+            return 1 + layers;
+        }
+        if (name.startsWith("classifier.")) {
+            return 2 + layers;
+        }
+        throw new IllegalArgumentException("No parameter of a classifier is named " + name);
+    }
+
     /** The encoder's parameters in the model's order. */
     public static List<ParameterSpec> encoder(EncoderConfig config) {
         long hidden = config.hiddenSize();
@@ -43,7 +69,7 @@ public record ParameterSpec(String name, List<Long> shape) {
         specs.add(matrix("embeddings.token_type_embeddings.weight", config.typeVocabularySize(), hidden));
         layerNorm(specs, "embeddings.LayerNorm", hidden);
         for (int layer = 0; layer < config.layers(); layer++) {
-            String prefix = "encoder.layer." + layer + ".";
+            String prefix = LAYER + layer + ".";
             linear(specs, prefix + "attention.self.query", hidden, hidden);
             linear(specs, prefix + "attention.self.key", hidden, hidden);
             linear(specs, prefix + "attention.self.value", hidden, hidden);

@@ -31,7 +31,8 @@ public final class TrainingSession implements AutoCloseable {
         this.options = options;
         checkLoss();
         EncoderConfig encoder = classifier.config().encoder();
-        BertGraph bert = BertGraph.forTraining(encoder, classifier.parameters(), options.dropout());
+        BertGraph bert =
+                BertGraph.forTraining(encoder, classifier.parameters(), options.dropout(), options.trainable());
         SDVariable features = options.headOnly()
                 ? bert.givenFeatures()
                 : bert.features(classifier.config().pooling());
@@ -71,7 +72,7 @@ public final class TrainingSession implements AutoCloseable {
     public double step(ModelInput input, Targets targets, long seed, long step) {
         if (options.headOnly() != (input instanceof FeatureBatch)) {
             throw new IllegalArgumentException("This session trains "
-                    + (options.headOnly() ? "the head and takes features" : "everything and takes tokens"));
+                    + (options.headOnly() ? "the head and takes features" : "the encoder and takes tokens"));
         }
         if (targets.size() != input.sequences()) {
             throw new IllegalArgumentException(targets.size() + " targets for " + input.sequences() + " texts");

@@ -58,7 +58,7 @@ class ClassifierSessionTest {
             PackedBatch batch = RandomModels.batch(3, 4, 9, 1);
             assertThat(session.logits(batch)).isNotEqualTo(expected.logits(batch));
             try (TrainingSession training = classifier.openTraining(
-                    new TrainingOptions(false, Dropout.NONE, new Loss.CrossEntropy(List.of(), 0)))) {
+                    new TrainingOptions(Trainable.everything(), Dropout.NONE, new Loss.CrossEntropy(List.of(), 0)))) {
                 assertThat(training.trainable()).isNotEmpty();
                 for (String name : classifier.parameters().names()) {
                     classifier.parameters().get(name).assign(other.parameters().get(name));

@@ -65,7 +65,7 @@ class EncoderGoldenTest {
             try (Encoder encoder = encoder()) {
                 Parameters parameters = encoder.parameters();
                 for (BertGraph graph : List.of(
-                        BertGraph.forTraining(config, parameters, Dropout.NONE),
+                        BertGraph.forTraining(config, parameters, Dropout.NONE, Trainable.everything()),
                         BertGraph.forInference(config, parameters))) {
                     graph.features(Pooling.POOLER);
                     try (GraphRunner runner =

@@ -21,7 +21,8 @@ final class EncoderGradients {
 
     static Map<String, INDArray> of(Encoder encoder, JsonObject golden) {
         WeightedSumOp.register();
-        BertGraph bert = BertGraph.forTraining(encoder.config(), encoder.parameters(), Dropout.NONE);
+        BertGraph bert =
+                BertGraph.forTraining(encoder.config(), encoder.parameters(), Dropout.NONE, Trainable.everything());
         SDVariable rows = bert.rows();
         SDVariable pooled = bert.features(rows, Pooling.POOLER);
         SameDiff graph = bert.graph();

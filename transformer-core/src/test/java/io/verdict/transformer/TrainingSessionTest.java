@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainingSessionTest {
-    private static final TrainingOptions PLAIN = new TrainingOptions(false, Dropout.NONE, Loss.CROSS_ENTROPY);
+    private static final TrainingOptions PLAIN =
+            new TrainingOptions(Trainable.everything(), Dropout.NONE, Loss.CROSS_ENTROPY);
 
     @Test
     void everyParameterTrains() {
@@ -26,8 +29,8 @@ class TrainingSessionTest {
     @Test
     void onlyTheHeadTrainsOnFeatures() {
         try (Classifier classifier = RandomModels.classifier(Pooling.MEAN, 3, 1);
-                TrainingSession session =
-                        classifier.openTraining(new TrainingOptions(true, Dropout.NONE, Loss.CROSS_ENTROPY));
+                TrainingSession session = classifier.openTraining(
+                        new TrainingOptions(Trainable.head(), Dropout.NONE, Loss.CROSS_ENTROPY));
                 TrainingSession whole = classifier.openTraining(PLAIN);
                 ClassifierSession predictions = classifier.openSession()) {
             PackedBatch batch = RandomModels.batch(2, 4, 7, 1);
@@ -38,6 +41,65 @@ class TrainingSessionTest {
             assertThat(loss).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-6));
             assertThat(session.gradient("classifier.weight").distance2(whole.gradient("classifier.weight")))
                     .isLessThan(1e-6);
+        }
+    }
+
+    /** What lies below the trained layers is fixed; what trains has the gradient it has when everything trains. */
+    @ParameterizedTest
+    @EnumSource(Pooling.class)
+    void theLastLayersTrainAlone(Pooling pooling) {
+        TrainingOptions last = new TrainingOptions(Trainable.lastLayers(1), Dropout.NONE, Loss.CROSS_ENTROPY);
+        try (Classifier classifier = RandomModels.classifier(pooling, 3, 1);
+                TrainingSession whole = classifier.openTraining(PLAIN);
+                TrainingSession session = classifier.openTraining(last)) {
+            PackedBatch batch = RandomModels.batch(2, 4, 7, 1);
+            Targets targets = new Targets.Classes(List.of(0, 2, 1));
+            assertThat(session.step(batch, targets, 0, 0))
+                    .isCloseTo(whole.step(batch, targets, 0, 0), org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(session.trainable())
+                    .containsExactlyElementsOf(whole.trainable().stream()
+                            .filter(name -> name.matches("(encoder.layer.1|pooler|classifier)[.].*"))
+                            .toList());
+            for (String name : session.trainable()) {
+                // The frozen layers are computed as one op, whose sums run in another order.
+                assertThat(session.gradient(name).distance2(whole.gradient(name)))
+                        .as(name)
+                        .isLessThan(1e-5);
+            }
+            assertThat(session.bytes()).isLessThan(whole.bytes());
+        }
+    }
+
+    /** The dropout of what trains draws the same whatever lies below: only the frozen part's own is missing. */
+    @Test
+    void dropoutsKeepTheirNumbersAboveFrozenLayers() {
+        Dropout dropout = new Dropout(0.5, 0.5, 0);
+        Targets targets = new Targets.Classes(List.of(0, 1));
+        PackedBatch batch = RandomModels.batch(1, 6, 9);
+        try (Classifier classifier = RandomModels.classifier(Pooling.POOLER, 2, 1);
+                TrainingSession all = classifier.openTraining(
+                        new TrainingOptions(Trainable.lastLayers(2), dropout, Loss.CROSS_ENTROPY));
+                TrainingSession last = classifier.openTraining(
+                        new TrainingOptions(Trainable.lastLayers(1), dropout, Loss.CROSS_ENTROPY))) {
+            // A first layer that gives the same with dropout and without: nothing but its last normalization's bias.
+            classifier
+                    .parameters()
+                    .get("encoder.layer.0.output.LayerNorm.weight")
+                    .assign(0);
+            assertThat(last.step(batch, targets, 5, 1))
+                    .isCloseTo(all.step(batch, targets, 5, 1), org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(last.step(batch, targets, 5, 2))
+                    .isNotCloseTo(all.step(batch, targets, 5, 1), org.assertj.core.data.Offset.offset(1e-3));
+        }
+    }
+
+    @Test
+    void moreLayersThanThereAreIsAnError() {
+        try (Classifier classifier = RandomModels.classifier(Pooling.POOLER, 2, 1)) {
+            TrainingOptions options = new TrainingOptions(Trainable.lastLayers(3), Dropout.NONE, Loss.CROSS_ENTROPY);
+            assertThatThrownBy(() -> classifier.openTraining(options))
+                    .isInstanceOf(VerdictException.class)
+                    .hasMessage("The last 3 layers are to train, but the encoder has only 2");
         }
     }
 
@@ -55,7 +117,7 @@ class TrainingSessionTest {
 
     @Test
     void dropoutIsTheSameForTheSameSeedAndStepOnly() {
-        TrainingOptions options = new TrainingOptions(false, Dropout.BERT, Loss.CROSS_ENTROPY);
+        TrainingOptions options = new TrainingOptions(Trainable.everything(), Dropout.BERT, Loss.CROSS_ENTROPY);
         try (Classifier classifier = RandomModels.classifier(Pooling.POOLER, 2, 1);
                 TrainingSession session = classifier.openTraining(options)) {
             PackedBatch batch = RandomModels.batch(1, 20, 30);
@@ -74,7 +136,8 @@ class TrainingSessionTest {
     /** The gradient of a whole model with dropout, against central differences: backward draws what forward drew. */
     @Test
     void gradientWithDropoutAgreesWithDifferences() {
-        TrainingOptions options = new TrainingOptions(false, new Dropout(0.2, 0.2, 0.2), Loss.CROSS_ENTROPY);
+        TrainingOptions options =
+                new TrainingOptions(Trainable.everything(), new Dropout(0.2, 0.2, 0.2), Loss.CROSS_ENTROPY);
         try (Classifier classifier = RandomModels.classifier(Pooling.MEAN, 2, 1);
                 TrainingSession session = classifier.openTraining(options)) {
             PackedBatch batch = RandomModels.batch(1, 6, 9);
@@ -108,7 +171,7 @@ class TrainingSessionTest {
 
     @Test
     void memoryDoesNotGrow() {
-        TrainingOptions options = new TrainingOptions(false, Dropout.BERT, Loss.CROSS_ENTROPY);
+        TrainingOptions options = new TrainingOptions(Trainable.everything(), Dropout.BERT, Loss.CROSS_ENTROPY);
         try (Classifier classifier = RandomModels.classifier(Pooling.POOLER, 2, 1);
                 TrainingSession session = classifier.openTraining(options)) {
             Targets targets = new Targets.Classes(List.of(0, 1));
@@ -133,10 +196,10 @@ class TrainingSessionTest {
                     .hasMessage("Target 2 of 2 classes");
             assertThatThrownBy(() -> session.step(
                             FeatureBatch.of(List.of(new float[12])), new Targets.Classes(List.of(0)), 0, 0))
-                    .hasMessage("This session trains everything and takes tokens");
+                    .hasMessage("This session trains the encoder and takes tokens");
             assertThatThrownBy(() -> session.gradient("classifier.weight")).hasMessage("No step was made yet");
-            assertThatThrownBy(() -> classifier.openTraining(
-                            new TrainingOptions(false, Dropout.NONE, new Loss.CrossEntropy(List.of(1.0, 2.0, 3.0), 0))))
+            assertThatThrownBy(() -> classifier.openTraining(new TrainingOptions(
+                            Trainable.everything(), Dropout.NONE, new Loss.CrossEntropy(List.of(1.0, 2.0, 3.0), 0))))
                     .isInstanceOf(VerdictException.class)
                     .hasMessage("3 class weights for 2 classes");
         }

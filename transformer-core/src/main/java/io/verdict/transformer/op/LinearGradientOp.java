@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradients of a linear map: of {@code x}, the weight and the bias. */
+/** The gradients of a linear map: of the weight, the bias and, where somebody reads it, {@code x}. */
 public final class LinearGradientOp extends TransformerOp {
     public LinearGradientOp() {}
 
@@ -30,14 +30,23 @@ public final class LinearGradientOp extends TransformerOp {
     }
 
     @Override
+    public int neededOutputs() {
+        return 2;
+    }
+
+    @Override
     public List<long[]> outputShapes(List<long[]> inputShapes) {
-        return List.of(
-                inputShapes.get(0), inputShapes.get(1), new long[] {inputShapes.get(1)[0]});
+        return List.of(inputShapes.get(1), new long[] {inputShapes.get(1)[0]}, inputShapes.get(0));
     }
 
     @Override
     public void execute(Kernels kernels, List<INDArray> inputs, List<INDArray> outputs) {
         kernels.linearGradient(
-                inputs.get(0), inputs.get(1), inputs.get(2), outputs.get(0), outputs.get(1), outputs.get(2));
+                inputs.get(0),
+                inputs.get(1),
+                inputs.get(2),
+                outputs.size() > 2 ? outputs.get(2) : null,
+                outputs.get(0),
+                outputs.get(1));
     }
 }

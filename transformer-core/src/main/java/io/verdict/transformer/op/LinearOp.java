@@ -60,7 +60,8 @@ public final class LinearOp extends TransformerOp {
         if (function() != Pointwise.NONE) {
             gradient = new PointwiseGradientOp(sameDiff, outputVariables()[1], gradient, function()).outputVariable();
         }
-        return List.of(new LinearGradientOp(sameDiff, arg(0), arg(1), gradient).outputVariables());
+        SDVariable[] gradients = new LinearGradientOp(sameDiff, arg(0), arg(1), gradient).outputVariables();
+        return List.of(gradients[2], gradients[0], gradients[1]);
     }
 
     private Pointwise function() {

@@ -10,6 +10,7 @@ import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Loss;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Targets;
+import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import io.verdict.transformer.VerdictException;
@@ -296,7 +297,8 @@ class SavedModelTest {
 
     /** A few steps of plain gradient descent. */
     private static void train(SavedModel model) {
-        TrainingOptions options = new TrainingOptions(false, model.card().dropout(), Loss.CROSS_ENTROPY);
+        TrainingOptions options =
+                new TrainingOptions(Trainable.everything(), model.card().dropout(), Loss.CROSS_ENTROPY);
         try (TrainingSession session = model.classifier().openTraining(options)) {
             for (int step = 0; step < 3; step++) {
                 session.step(TinyModel.batch(), new Targets.Classes(List.of(0, 1)), 5, step);
