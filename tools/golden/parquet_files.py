@@ -31,5 +31,8 @@ for compression in ["none", "snappy", "zstd", "gzip", "lz4", "brotli"]:
     pyarrow.parquet.write_table(table, FOLDER / f"{compression}.parquet", compression=compression, row_group_size=2)
 
 texts = ["this is a sentence one", "this is a sentence two", "this is a sentence three"]
-acceptance = pyarrow.table({"sentence": texts, "label": ["positive", "negative", "neutral"]})
-pyarrow.parquet.write_table(acceptance, FOLDER / "acceptance.parquet")
+for name, labels in {
+    "one-label": ["positive", "neutral", "negative"],
+    "several-labels": [["positive", "long"], ["long"], ["negative"]],
+}.items():
+    pyarrow.parquet.write_table(pyarrow.table({"sentence": texts, "label": labels}), FOLDER / f"{name}.parquet")

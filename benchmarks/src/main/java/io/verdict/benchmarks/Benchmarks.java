@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             Order.class,
             Freeze.class,
             Tokenize.class,
+            Targets.class,
             Startup.class,
             Import.class,
             Predict.class,

@@ -5,12 +5,12 @@ import io.verdict.trainer.BatchAmount;
 import io.verdict.trainer.GradientClipping;
 import io.verdict.trainer.Monitor;
 import io.verdict.trainer.OptimizerKind;
+import io.verdict.trainer.Output;
 import io.verdict.trainer.Precision;
 import io.verdict.trainer.RunTime;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
 import io.verdict.trainer.data.Nearest;
-import io.verdict.trainer.predict.Output;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import java.io.PrintWriter;
@@ -68,7 +68,7 @@ final class Commands {
                 .registerConverter(GradientClipping.class, byId(GradientClipping::fromId))
                 .registerConverter(Precision.class, byId(Precision::fromId))
                 .registerConverter(Output.class, byId(Output::fromId))
-                .registerConverter(PredictionFormat.class, oneOf(PredictionFormat.values()))
+                .registerConverter(PrintFormat.class, oneOf(PrintFormat.values()))
                 .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))
                 .registerConverter(Available.class, oneOf(Available.values()))
                 .registerConverter(CompletionCommand.Shell.class, oneOf(CompletionCommand.Shell.values()))

@@ -53,7 +53,7 @@ final class EvaluateCommand implements Runnable {
             names = "--file",
             paramLabel = "FILE",
             required = true,
-            description = "A CSV file with texts and labels; *.tsv is separated by tabs.")
+            description = "A file with texts and labels: csv, tsv, json, jsonl or parquet.")
     Path file = Path.of("");
 
     @Option(
@@ -102,7 +102,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         try (TextClassifier classifier = ModelLoading.load(model, options)) {
-            FileDataBuilder data = TextClassificationData.fromCsv()
+            FileDataBuilder data = TextClassificationData.fromFiles()
                     .inputFields(inputFields)
                     .targetFields(targetFields)
                     .testFile(file)

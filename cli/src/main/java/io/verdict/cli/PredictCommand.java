@@ -1,20 +1,15 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.TextClassifier;
-import io.verdict.trainer.data.FileDataBuilder;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
-import io.verdict.trainer.predict.Output;
+import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.trainer.predict.PredictionJob;
 import io.verdict.trainer.predict.PredictionSummary;
 import io.verdict.transformer.Compute;
 import io.verdict.transformer.VerdictException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,22 +64,17 @@ final class PredictCommand implements Runnable {
                     + " Default: text.")
     List<String> fields = List.of();
 
-    @Option(
-            names = "--output",
-            paramLabel = "KIND",
-            defaultValue = "labels",
-            description = "What is told: labels, classes (their numbers), probabilities, logits, preds (the logits, by"
-                    + " their name in Flash), or raw (all of it; needs --output_file). Default: ${DEFAULT-VALUE}.")
-    Output output = Output.LABELS;
+    @Mixin
+    final PredictOutputSettings output = new PredictOutputSettings();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "How it is printed: text (a line each: what was asked for, then the text, cut), csv, or jsonl."
-                            + " Default: ${DEFAULT-VALUE}.")
-    PredictionFormat format = PredictionFormat.TEXT;
+                    "How it is printed: text (a line each: what was asked for, then the text, cut), csv, tsv, jsonl or"
+                            + " json. Default: ${DEFAULT-VALUE}.")
+    PrintFormat format = PrintFormat.TEXT;
 
     @Mixin
     final PredictFileSettings files = new PredictFileSettings();
@@ -105,50 +95,34 @@ final class PredictCommand implements Runnable {
         if (!fields.isEmpty() && input == null) {
             throw new ParameterException(spec.commandLine(), "--field names a column of --file, which is missing.");
         }
-        files.require(spec.commandLine(), input, output);
+        files.require(spec.commandLine(), input);
+        if (files.outputFile != null && format != PrintFormat.TEXT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format is for standard output; the name of --output_file tells its format.");
+        }
+        OutputOptions asked = output.options(spec.commandLine());
         Optional<PredictionJob> job = Optional.ofNullable(input)
-                .flatMap(file -> files.job(spec.commandLine(), file, columns(), output, new LoadBar(console, options)));
-        boolean lines =
-                input != null && input.toString().toLowerCase(Locale.ROOT).endsWith(".txt");
-        Optional<TextSource> source = job.isPresent() || lines
-                ? Optional.empty()
-                : Optional.ofNullable(input).flatMap(this::read);
+                .flatMap(file -> files.job(spec.commandLine(), file, columns(), asked, new LoadBar(console, options)));
+        Optional<TextSource> source =
+                job.isPresent() ? Optional.empty() : Optional.ofNullable(input).flatMap(this::read);
         if (!texts.isEmpty()) {
             Compute.expectFewTexts();
         }
         try (TextClassifier classifier = ModelLoading.load(model, options)) {
+            requireThreshold(classifier);
             if (job.isPresent()) {
                 tell(job.get(), job.get().run(classifier));
                 return;
             }
-            Predictions predictions = new Predictions(console, kind(), format);
+            Predictions predictions = new Predictions(console, classifier, format, columns(), asked);
             if (source.isPresent()) {
-                predictions.printAll(classifier, source.get());
+                predictions.printAll(source.get());
             } else if (!texts.isEmpty()) {
-                predictions.print(classifier, texts);
-            } else if (input != null) {
-                printLines(predictions, classifier, input);
+                predictions.printAll(texts);
             } else {
-                predictions.printAll(classifier, StandardInput.lines(console));
+                predictions.printAll(StandardInput.lines(console));
             }
         }
-    }
-
-    private static void printLines(Predictions predictions, TextClassifier classifier, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            predictions.printAll(classifier, new Lines(in, file.toString()));
-        } catch (IOException e) {
-            throw new VerdictException("Cannot read " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private OutputKind kind() {
-        return switch (output) {
-            case LABELS, RAW -> OutputKind.LABELS;
-            case CLASSES -> OutputKind.CLASSES;
-            case PROBABILITIES -> OutputKind.PROBABILITIES;
-            case LOGITS, PREDS -> OutputKind.LOGITS;
-        };
     }
 
     private void tell(PredictionJob job, PredictionSummary done) {
@@ -168,12 +142,18 @@ final class PredictCommand implements Runnable {
     }
 
     private Optional<TextSource> read(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT).replaceFirst("[.]gz$", "");
-        FileDataBuilder data = name.endsWith(".parquet")
-                ? TextClassificationData.fromParquet()
-                : name.endsWith(".json") || name.endsWith(".jsonl")
-                        ? TextClassificationData.fromJson()
-                        : TextClassificationData.fromCsv();
-        return data.inputFields(columns()).predictFile(file).load().predict();
+        return TextClassificationData.fromFiles()
+                .inputFields(columns())
+                .predictFile(file)
+                .load()
+                .predict();
+    }
+
+    /** An option that would do nothing is wrong. */
+    private void requireThreshold(TextClassifier classifier) {
+        if (output.threshold != null && !classifier.labels().isMultiLabel()) {
+            throw new VerdictException("--threshold is for models whose texts can have several labels; with " + model
+                    + " each text has one. Leave it out.");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.data.LoadProgress;
-import io.verdict.trainer.predict.Output;
 import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.trainer.predict.PredictionJob;
 import io.verdict.transformer.VerdictException;
@@ -13,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where predictions of a file go, and what of them. */
+/** Where predictions of a file go. */
 final class PredictFileSettings {
     @Option(
             names = "--output_file",
@@ -21,21 +20,6 @@ final class PredictFileSettings {
             description = "Write to this file in place of standard output: csv, tsv, jsonl or json by its name.")
     @Nullable
     Path outputFile;
-
-    @Option(
-            names = "--threshold",
-            paramLabel = "P",
-            description = "With --output_file, of a model whose texts can have several labels: those with at least this"
-                    + " probability. Default: 0.5.")
-    @Nullable
-    Double threshold;
-
-    @Option(
-            names = "--top_k",
-            paramLabel = "N",
-            description = "With --output_file: the N most likely labels or classes, the most likely first.")
-    @Nullable
-    Integer topK;
 
     @Option(
             names = "--errors",
@@ -55,21 +39,14 @@ final class PredictFileSettings {
     boolean overwrite;
 
     /** Refuses options that would do nothing. */
-    void require(CommandLine command, @Nullable Path input, Output output) {
+    void require(CommandLine command, @Nullable Path input) {
         if (outputFile != null) {
             if (input == null) {
                 throw new ParameterException(command, "--output_file needs --file, the texts to classify.");
             }
             return;
         }
-        String idle = threshold != null
-                ? "--threshold"
-                : topK != null
-                        ? "--top_k"
-                        : errors != null ? "--errors" : resume ? "--resume" : overwrite ? "--overwrite" : "";
-        if (output == Output.RAW) {
-            idle = "--output raw";
-        }
+        String idle = errors != null ? "--errors" : resume ? "--resume" : overwrite ? "--overwrite" : "";
         if (!idle.isEmpty()) {
             throw new ParameterException(command, idle + " needs --output_file.");
         }
@@ -77,22 +54,13 @@ final class PredictFileSettings {
 
     /** What is asked for, if a file is to be written. */
     Optional<PredictionJob> job(
-            CommandLine command, Path input, List<String> fields, Output output, LoadProgress progress) {
+            CommandLine command, Path input, List<String> fields, OutputOptions options, LoadProgress progress) {
         if (outputFile == null) {
             return Optional.empty();
         }
-        if (fields.size() > 1) {
-            throw new ParameterException(
-                    command,
-                    "--output_file takes texts of one column; predictions of pairs go to standard output, see --format.");
-        }
         try {
-            OutputOptions options = OutputOptions.DEFAULT
-                    .withOutput(output)
-                    .withThreshold(threshold == null ? OutputOptions.DEFAULT.threshold() : threshold)
-                    .withTopK(topK == null ? 0 : topK);
             PredictionJob job = PredictionJob.of(input, outputFile)
-                    .withField(fields.get(0))
+                    .withFields(fields)
                     .withOptions(options)
                     .withResume(resume)
                     .withOverwrite(overwrite)

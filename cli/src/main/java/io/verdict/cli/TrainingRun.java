@@ -13,6 +13,7 @@ import io.verdict.trainer.TrainingListener;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.doctor.DataDoctor;
+import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.LearningRatePicture;
 import io.verdict.trainer.report.TrainingReport;
@@ -73,8 +74,9 @@ final class TrainingRun {
             print(model, texts);
             data.predict()
                     .flatMap(trainer::toPredict)
-                    .ifPresent(source ->
-                            new Predictions(console, OutputKind.LABELS, PredictionFormat.TEXT).printAll(model, source));
+                    .ifPresent(source -> new Predictions(
+                                    console, model, PrintFormat.TEXT, List.of("text"), OutputOptions.DEFAULT)
+                            .printAll(source));
             if (writes) {
                 Map<String, Double> figures =
                         evaluated.map(found -> found.figures(part)).orElse(Map.of());

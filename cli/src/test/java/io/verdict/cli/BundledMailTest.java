@@ -6,7 +6,10 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +50,41 @@ class BundledMailTest {
         train("again", "freeze");
         assertThat(Files.readAllBytes(folder.resolve("again/metrics.json")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("frozen/metrics.json")));
+    }
+
+    /** Every part is used, but few of its batches. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void aPrintedConfigReproducesTheMetricsToTheDigit() throws IOException {
+        Object[] options = {
+            "text_classification",
+            "--trainer.strategy=no_freeze",
+            "--trainer.max_epochs=1",
+            "--trainer.limit_train_batches=12",
+            "--trainer.limit_val_batches=4",
+            "--trainer.limit_test_batches=8",
+            "--data.batch_size=8",
+            "--model.max_length=64",
+            "--seed_everything=7"
+        };
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        CliRun trained = run(options, "--output=" + first);
+        CliRun printed = run(options, "--output=" + second, "--print_config");
+        Path config = Files.writeString(folder.resolve("c.yaml"), printed.out());
+        CliRun again = run(new Object[] {"text_classification"}, "--config=" + config);
+        assertThat(trained.out()).contains("accuracy");
+        assertThat(again.out()).isEqualTo(trained.out().replace(first.toString(), second.toString()));
+        for (String file : List.of("metrics.json", "model.safetensors")) {
+            assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+        }
+    }
+
+    private static CliRun run(Object[] options, Object... more) {
+        CliRun run = CliRun.of(
+                Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray());
+        assertThat(run.code()).as(run.err()).isZero();
+        return run;
     }
 
     /** Three epochs take a quarter of an hour on two cores, so this one runs by hand: see CONTRIBUTING. */

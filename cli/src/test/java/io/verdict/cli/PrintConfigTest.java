@@ -171,7 +171,7 @@ class PrintConfigTest {
         return run.out();
     }
 
-    private static CommandLine tree() {
+    static CommandLine tree() {
         Console console = new Console(
                 new ByteArrayInputStream(new byte[0]),
                 new Results(new ByteArrayOutputStream()),

@@ -127,6 +127,15 @@ class TrainingAndUseTest {
         assertThat(sum).isBetween(1 - 1e-6, 1 + 1e-6);
         assertThat(predict("--output", "classes", "--format", "jsonl").out())
                 .isEqualTo("{\"text\":\"good film\",\"class\":1}\n{\"text\":\"bad film\",\"class\":0}\n");
+        assertThat(predict("--output", "classes", "--format", "json").out())
+                .isEqualTo("[\n{\"text\":\"good film\",\"class\":1},\n{\"text\":\"bad film\",\"class\":0}\n]\n");
+        assertThat(predict("--format", "tsv").out()).isEqualTo("text\tlabel\ngood film\tgood\nbad film\tbad\n");
+        assertThat(predict("--top_k", 2).lines().get(0)).matches("good 0\\.\\d{4}\tbad 0\\.\\d{4}\tgood film");
+        assertThat(predict("--output", "raw").lines().get(1))
+                .matches("bad\t0\\.\\d{4}\t0\tlogits\tbad .*\tgood .*\tprobabilities\tbad .*\tgood .*\tbad film");
+        CliRun threshold = CliRun.of("predict", "--model", model, "--threshold", 0.3, "good film");
+        assertThat(threshold.code()).isEqualTo(1);
+        assertThat(threshold.err()).contains("--threshold is for models whose texts can have several labels");
     }
 
     @Test
@@ -166,9 +175,16 @@ class TrainingAndUseTest {
         assertThat(first.keySet()).containsExactly("text", "labels", "classes", "logits", "probabilities");
         assertThat(first.getAsJsonObject("labels").keySet()).containsExactly("good", "bad");
         assertThat(CliRun.of(args).err()).contains("is complete already");
-        CliRun wrong = CliRun.of("predict", "--model", model, "--output", "raw", "a");
-        assertThat(wrong.code()).isEqualTo(2);
-        assertThat(wrong.err()).contains("--output raw needs --output_file");
+        CliRun printed = CliRun.of(
+                "predict",
+                "--model",
+                model,
+                "--file",
+                folder.resolve("test.csv"),
+                "--output=raw",
+                "--top_k=2",
+                "--format=jsonl");
+        assertThat(printed.out()).isEqualTo(Files.readString(out));
     }
 
     @Test

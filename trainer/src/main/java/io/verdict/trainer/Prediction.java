@@ -2,6 +2,7 @@ package io.verdict.trainer;
 
 import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.data.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -66,5 +67,14 @@ public record Prediction(Labels classes, List<Double> logits, List<Double> proba
     /** The same; of several labels those with at least this probability. */
     public List<String> labels(double threshold) {
         return indices(threshold).stream().map(classes::name).toList();
+    }
+
+    /** The numbers of the {@code count} most likely classes, the most likely first; of equals the one with the lower. */
+    public List<Integer> mostLikely(int count) {
+        return IntStream.range(0, logits.size())
+                .boxed()
+                .sorted(Comparator.comparing(logits::get, Comparator.reverseOrder()))
+                .limit(count)
+                .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * A model that classifies texts: tokenizer, classifier, labels. Trained by {@link Trainer#finetune}. Predictions may be
@@ -93,6 +94,31 @@ public final class TextClassifier implements AutoCloseable {
     /** This model with what a card says of it, to save; whether a text can have several labels is known here. */
     public SavedModel saved(ModelCard card) {
         return new SavedModel(classifier, tokenizer, card.withMultiLabel(labels.isMultiLabel()));
+    }
+
+    /** The names of the heads: how the rows of a text become the vector that is classified. */
+    public static List<String> availableHeads() {
+        return Stream.of(Pooling.values()).map(Pooling::id).toList();
+    }
+
+    /** The names of the optimizers, as {@link OptimizerKind#fromId} takes them. */
+    public static List<String> availableOptimizers() {
+        return Stream.of(OptimizerKind.values()).map(OptimizerKind::id).toList();
+    }
+
+    /** The names of the schedules of the learning rate, as {@link Schedule#fromId} takes them. */
+    public static List<String> availableLrSchedulers() {
+        return Stream.of(Schedule.values()).map(Schedule::id).toList();
+    }
+
+    /** The names of the strategies, as {@link Strategy#fromId} takes them. */
+    public static List<String> availableFinetuningStrategies() {
+        return Stream.of(Strategy.values()).map(Strategy::id).toList();
+    }
+
+    /** The names of what can be asked for of a prediction, as {@link Output#fromId} takes them. */
+    public static List<String> availableOutputs() {
+        return Output.available();
     }
 
     public Classifier classifier() {

@@ -19,15 +19,23 @@ import java.util.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A small random model and texts it can learn: fruit or tools. */
-final class TinyModels {
+public final class TinyModels {
     private static final List<String> VOCABULARY = List.of(
             "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "apple", "pear", "plum", "cherry", "hammer", "saw", "drill",
             "pliers", "the", "a", "is", "red", "old", "and", "my");
 
     private TinyModels() {}
 
-    static TextClassifier model(Pooling pooling, long seed) {
-        EncoderConfig config = new EncoderConfig(VOCABULARY.size(), 16, 2, 2, 32, 32, 2, 1e-12, Activation.GELU, true);
+    /** A model that cuts texts at 16 tokens. */
+    public static TextClassifier model(Pooling pooling, long seed) {
+        return TextClassifier.onEncoder(
+                encoder(32, seed), tokenizer(), Labels.of(List.of("fruit", "tool")), pooling, 16, seed);
+    }
+
+    /** Two layers for texts of up to so many tokens. */
+    public static Encoder encoder(int positions, long seed) {
+        EncoderConfig config =
+                new EncoderConfig(VOCABULARY.size(), 16, 2, 2, 32, positions, 2, 1e-12, Activation.GELU, true);
         Random random = new Random(seed);
         Parameters parameters = new Parameters();
         for (ParameterSpec spec : ParameterSpec.encoder(config)) {
@@ -39,11 +47,10 @@ final class TinyModels {
             parameters.add(
                     spec.name(), Nd4j.createFromArray(values).reshape(shape).dup('c'));
         }
-        return TextClassifier.onEncoder(
-                new Encoder(config, parameters), tokenizer(), Labels.of(List.of("fruit", "tool")), pooling, 16, seed);
+        return new Encoder(config, parameters);
     }
 
-    static Tokenizer tokenizer() {
+    public static Tokenizer tokenizer() {
         try {
             Path folder = Files.createTempDirectory("vocabulary");
             Path file = Files.write(folder.resolve("vocab.txt"), VOCABULARY);
@@ -57,7 +64,7 @@ final class TinyModels {
     }
 
     /** Texts of one fruit or tool among other words; a twentieth of the labels is wrong. */
-    static TextClassificationData data(int train, int valid, long seed) {
+    public static TextClassificationData data(int train, int valid, long seed) {
         Random random = new Random(seed);
         List<String> texts = new ArrayList<>();
         List<String> labels = new ArrayList<>();

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** Data from files that name their columns. */
 public final class FileDataBuilder extends DataBuilder<FileDataBuilder> {
     private final Function<Path, Table> format;
+    private final Function<Path, Table> texts;
     private final Map<Part, Path> files = new EnumMap<>(Part.class);
     private List<String> inputFields = List.of();
     private List<String> targetFields = List.of();
 
     /** @param format opens a file */
     FileDataBuilder(Function<Path, Table> format) {
+        this(format, format);
+    }
+
+    /** @param texts opens the file to predict */
+    FileDataBuilder(Function<Path, Table> format, Function<Path, Table> texts) {
         this.format = format;
+        this.texts = texts;
     }
 
     /** The column with the texts; always needed. */
@@ -81,7 +88,7 @@ public final class FileDataBuilder extends DataBuilder<FileDataBuilder> {
     @Nullable
     Table table(Part part) {
         Path file = files.get(part);
-        return file == null ? null : format.apply(file);
+        return file == null ? null : (part == Part.PREDICT ? texts : format).apply(file);
     }
 
     @Override

@@ -42,6 +42,14 @@ public final class TextClassificationData {
         this.predict = predict;
     }
 
+    /**
+     * Data from files whose names say what they are: {@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl}, {@code
+     * .parquet}. A {@code .txt} file is read as CSV, but to predict as a text a line, under the field {@code text}.
+     */
+    public static FileDataBuilder fromFiles() {
+        return new FileDataBuilder(Table::open, Table::openTexts);
+    }
+
     /** Data from files of separated values: by tabs in {@code .tsv} files, by commas in all others. */
     public static FileDataBuilder fromCsv() {
         return new FileDataBuilder(CsvTable::open);

@@ -1,10 +1,11 @@
 package io.verdict.trainer.predict;
 
+import io.verdict.trainer.Output;
+import io.verdict.trainer.Prediction;
 import io.verdict.trainer.data.Labels;
+import io.verdict.trainer.data.Target;
 import io.verdict.transformer.VerdictException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What is told of each prediction.
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public record OutputOptions(Output output, double threshold, int topK) {
     /** The defaults: labels, at 0.5. */
-    public static final OutputOptions DEFAULT = new OutputOptions(Output.LABELS, 0.5, 0);
+    public static final OutputOptions DEFAULT = new OutputOptions(Output.LABELS, Target.THRESHOLD, 0);
 
     /** @throws VerdictException if a value is out of range */
     public OutputOptions {
@@ -42,40 +43,18 @@ public record OutputOptions(Output output, double threshold, int topK) {
         return new OutputOptions(output, threshold, value);
     }
 
-    /** The numbers of the classes that logits come to; of {@link #topK} the most likely first. */
-    public List<Integer> classes(Labels labels, List<Double> logits) {
-        if (topK == 0 && labels.isMultiLabel()) {
-            List<Double> probabilities = probabilities(labels, logits);
-            return IntStream.range(0, logits.size())
-                    .filter(index -> probabilities.get(index) >= threshold)
-                    .boxed()
-                    .toList();
-        }
-        return IntStream.range(0, logits.size())
-                .boxed()
-                .sorted(Comparator.comparing(logits::get, Comparator.reverseOrder()))
-                .limit(Math.max(topK, 1))
-                .toList();
+    /** The numbers of the classes that a text has; of {@link #topK} the most likely first. */
+    public List<Integer> classes(Prediction prediction) {
+        return topK == 0 ? prediction.indices(threshold) : prediction.mostLikely(topK);
     }
 
     /** Their names. */
-    public List<String> labels(Labels labels, List<Double> logits) {
-        return classes(labels, logits).stream().map(labels::name).toList();
-    }
-
-    /** The softmax of logits, which sums to 1; where a text can have several labels, the sigmoid of each. */
-    public static List<Double> probabilities(Labels labels, List<Double> logits) {
-        if (labels.isMultiLabel()) {
-            return logits.stream().map(logit -> 1 / (1 + Math.exp(-logit))).toList();
-        }
-        double largest = logits.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        double sum =
-                logits.stream().mapToDouble(logit -> Math.exp(logit - largest)).sum();
-        return logits.stream().map(logit -> Math.exp(logit - largest) / sum).toList();
+    public List<String> labels(Prediction prediction) {
+        return classes(prediction).stream().map(prediction.classes()::name).toList();
     }
 
     /** Whether there may be more or fewer than one class. */
-    boolean isMany(Labels labels) {
+    public boolean isMany(Labels labels) {
         return labels.isMultiLabel() || topK > 0;
     }
 }

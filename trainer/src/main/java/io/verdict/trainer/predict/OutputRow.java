@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.verdict.trainer.Prediction;
 import io.verdict.trainer.data.Labels;
+import io.verdict.transformer.VerdictException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,85 +14,107 @@ import java.util.stream.Collectors;
 
 /** A prediction as columns of a table, or as a JSON object. Numbers have as many digits as a float needs. */
 final class OutputRow {
+    private final List<String> fields;
     private final OutputOptions options;
     private final Labels labels;
 
-    OutputRow(OutputOptions options, Labels labels) {
+    /** @param fields the names of the texts' fields, which come first */
+    OutputRow(List<String> fields, OutputOptions options, Labels labels) {
+        this.fields = fields;
         this.options = options;
         this.labels = labels;
     }
 
-    /** The columns' names, after those of the texts. */
+    /** The columns' names, those of the texts first. Each label's values have its name, unless a text's column has it. */
     List<String> header() {
-        List<String> header = new ArrayList<>();
+        boolean plain = labels.names().stream().noneMatch(fields::contains);
+        List<String> header = new ArrayList<>(fields);
         switch (options.output()) {
             case LABELS -> header.add("label");
             case CLASSES -> header.add("class");
-            case LOGITS, PREDS, PROBABILITIES -> header.addAll(labels.names());
+            case LOGITS, PREDS -> header.addAll(named(plain ? "" : "logit "));
+            case PROBABILITIES -> header.addAll(named(plain ? "" : "probability "));
             case RAW -> {
                 header.addAll(List.of("label", "class"));
-                labels.names().forEach(name -> header.add("logit " + name));
-                labels.names().forEach(name -> header.add("probability " + name));
+                header.addAll(named("logit "));
+                header.addAll(named("probability "));
             }
+        }
+        if (header.stream().distinct().count() < header.size()) {
+            throw taken(header);
         }
         return header;
     }
 
-    /** The columns; several labels with commas between, as training reads them. */
-    List<String> columns(List<Double> logits) {
-        return switch (options.output()) {
-            case LABELS -> List.of(String.join(",", options.labels(labels, logits)));
-            case CLASSES -> List.of(classes(logits));
-            case LOGITS, PREDS -> numbers(logits);
-            case PROBABILITIES -> numbers(probabilities(logits));
-            case RAW -> {
-                List<String> all = new ArrayList<>();
-                all.add(String.join(",", options.labels(labels, logits)));
-                all.add(classes(logits));
-                all.addAll(numbers(logits));
-                all.addAll(numbers(probabilities(logits)));
-                yield all;
-            }
-        };
+    private List<String> named(String prefix) {
+        return labels.names().stream().map(name -> prefix + name).toList();
     }
 
-    /** Adds the fields. */
-    void addTo(JsonObject row, List<Double> logits) {
+    /** The columns; several labels with commas between, as training reads them. */
+    List<String> columns(List<String> texts, Prediction prediction) {
+        List<String> columns = new ArrayList<>(texts);
         switch (options.output()) {
-            case LABELS -> addLabels(row, logits);
-            case CLASSES -> addClasses(row, logits);
-            case LOGITS -> row.add("logits", byName(logits));
-            case PREDS -> row.add("preds", byName(logits));
-            case PROBABILITIES -> row.add("probabilities", byName(probabilities(logits)));
+            case LABELS -> columns.add(String.join(",", options.labels(prediction)));
+            case CLASSES -> columns.add(classes(prediction));
+            case LOGITS, PREDS -> columns.addAll(numbers(prediction.logits()));
+            case PROBABILITIES -> columns.addAll(numbers(prediction.probabilities()));
             case RAW -> {
-                addLabels(row, logits);
-                addClasses(row, logits);
-                row.add("logits", byName(logits));
-                row.add("probabilities", byName(probabilities(logits)));
+                columns.add(String.join(",", options.labels(prediction)));
+                columns.add(classes(prediction));
+                columns.addAll(numbers(prediction.logits()));
+                columns.addAll(numbers(prediction.probabilities()));
             }
         }
+        return columns;
     }
 
-    private void addLabels(JsonObject row, List<Double> logits) {
-        List<Integer> classes = options.classes(labels, logits);
+    /** The object. */
+    JsonObject object(List<String> texts, Prediction prediction) {
+        JsonObject row = new JsonObject();
+        switch (options.output()) {
+            case LABELS -> addLabels(row, prediction);
+            case CLASSES -> addClasses(row, prediction);
+            case LOGITS -> row.add("logits", byName(prediction.logits()));
+            case PREDS -> row.add("preds", byName(prediction.logits()));
+            case PROBABILITIES -> row.add("probabilities", byName(prediction.probabilities()));
+            case RAW -> {
+                addLabels(row, prediction);
+                addClasses(row, prediction);
+                row.add("logits", byName(prediction.logits()));
+                row.add("probabilities", byName(prediction.probabilities()));
+            }
+        }
+        JsonObject whole = new JsonObject();
+        for (int i = 0; i < fields.size(); i++) {
+            if (row.has(fields.get(i))) {
+                throw taken(List.copyOf(row.keySet()));
+            }
+            whole.addProperty(fields.get(i), texts.get(i));
+        }
+        row.entrySet().forEach(entry -> whole.add(entry.getKey(), entry.getValue()));
+        return whole;
+    }
+
+    private void addLabels(JsonObject row, Prediction prediction) {
+        List<Integer> classes = options.classes(prediction);
         if (options.isMany(labels)) {
             JsonObject scores = new JsonObject();
-            classes.forEach(index ->
-                    scores.add(labels.name(index), number(probabilities(logits).get(index))));
+            classes.forEach(index -> scores.add(
+                    labels.name(index), number(prediction.probabilities().get(index))));
             row.add("labels", scores);
         } else {
-            row.addProperty("label", labels.name(classes.get(0)));
-            row.add("score", number(probabilities(logits).get(classes.get(0))));
+            row.addProperty("label", prediction.label());
+            row.add("score", number(prediction.score()));
         }
     }
 
-    private void addClasses(JsonObject row, List<Double> logits) {
+    private void addClasses(JsonObject row, Prediction prediction) {
         if (options.isMany(labels)) {
             JsonArray numbers = new JsonArray();
-            options.classes(labels, logits).forEach(numbers::add);
+            options.classes(prediction).forEach(numbers::add);
             row.add("classes", numbers);
         } else {
-            row.addProperty("class", options.classes(labels, logits).get(0));
+            row.addProperty("class", prediction.index());
         }
     }
 
@@ -102,19 +126,29 @@ final class OutputRow {
         return named;
     }
 
-    private String classes(List<Double> logits) {
-        return options.classes(labels, logits).stream().map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    private List<Double> probabilities(List<Double> logits) {
-        return OutputOptions.probabilities(labels, logits);
+    private String classes(Prediction prediction) {
+        return options.classes(prediction).stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static List<String> numbers(List<Double> values) {
-        return values.stream().map(value -> Float.toString(value.floatValue())).toList();
+        return values.stream().map(OutputRow::text).toList();
     }
 
     private static JsonElement number(double value) {
-        return new JsonPrimitive(new BigDecimal(Float.toString((float) value)));
+        return new JsonPrimitive(new BigDecimal(text(value)));
+    }
+
+    private static String text(double value) {
+        if (!Double.isFinite(value)) {
+            throw new VerdictException("The model computed " + value + ", which is no number that can be written; its"
+                    + " weights are damaged or too large");
+        }
+        return Float.toString((float) value);
+    }
+
+    private VerdictException taken(List<String> names) {
+        return new VerdictException("The texts' field" + (fields.size() > 1 ? "s " : " ") + String.join(", ", fields)
+                + " would be there twice: what is written is named " + String.join(", ", names)
+                + ". Ask for another output, or rename the field in the file.");
     }
 }

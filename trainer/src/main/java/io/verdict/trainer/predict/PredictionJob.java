@@ -4,6 +4,7 @@ import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.data.LoadProgress;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param input a table ({@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl}, {@code .parquet}), or a {@code .txt}
  *     file with a text a line
- * @param field the field with the texts
+ * @param fields the field with the texts, or two for pairs of texts; a {@code .txt} file's is {@code text}
  * @param output the file to write: {@code .csv}, {@code .tsv}, {@code .jsonl} or {@code .json}
  * @param options what is written of each prediction
  * @param errors where rows go that cannot be read, as JSON Lines; without it the first of them ends the job
@@ -22,46 +23,64 @@ import java.util.Optional;
  */
 public record PredictionJob(
         Path input,
-        String field,
+        List<String> fields,
         Path output,
         OutputOptions options,
         Optional<Path> errors,
         boolean resume,
         boolean overwrite,
         LoadProgress progress) {
-    /** @throws VerdictException if the output's name does not end in one of the formats */
+    /** @throws VerdictException if the output's name does not end in one of the formats, or there are too many fields */
     public PredictionJob {
-        FileFormat.of(output);
+        fields = List.copyOf(fields);
+        PredictionFormat.of(output);
+        if (fields.isEmpty() || fields.size() > 2 || fields.stream().distinct().count() < fields.size()) {
+            throw new VerdictException(
+                    "A model reads one text or a pair of texts: name one field or two different ones," + " not "
+                            + (fields.isEmpty() ? "none" : String.join(", ", fields)));
+        }
     }
 
     /** The defaults: the field {@code text}, labels, stops at the first row that cannot be read. */
     public static PredictionJob of(Path input, Path output) {
         return new PredictionJob(
-                input, "text", output, OutputOptions.DEFAULT, Optional.empty(), false, false, LoadProgress.NONE);
+                input,
+                List.of("text"),
+                output,
+                OutputOptions.DEFAULT,
+                Optional.empty(),
+                false,
+                false,
+                LoadProgress.NONE);
     }
 
     public PredictionJob withField(String value) {
+        return withFields(List.of(value));
+    }
+
+    /** The same with one field, or two. */
+    public PredictionJob withFields(List<String> value) {
         return new PredictionJob(input, value, output, options, errors, resume, overwrite, progress);
     }
 
     public PredictionJob withOptions(OutputOptions value) {
-        return new PredictionJob(input, field, output, value, errors, resume, overwrite, progress);
+        return new PredictionJob(input, fields, output, value, errors, resume, overwrite, progress);
     }
 
     public PredictionJob withErrors(Path value) {
-        return new PredictionJob(input, field, output, options, Optional.of(value), resume, overwrite, progress);
+        return new PredictionJob(input, fields, output, options, Optional.of(value), resume, overwrite, progress);
     }
 
     public PredictionJob withResume(boolean value) {
-        return new PredictionJob(input, field, output, options, errors, value, overwrite, progress);
+        return new PredictionJob(input, fields, output, options, errors, value, overwrite, progress);
     }
 
     public PredictionJob withOverwrite(boolean value) {
-        return new PredictionJob(input, field, output, options, errors, resume, value, progress);
+        return new PredictionJob(input, fields, output, options, errors, resume, value, progress);
     }
 
     public PredictionJob withProgress(LoadProgress value) {
-        return new PredictionJob(input, field, output, options, errors, resume, overwrite, value);
+        return new PredictionJob(input, fields, output, options, errors, resume, overwrite, value);
     }
 
     /**

@@ -3,7 +3,9 @@ package io.verdict.trainer.predict;
 import com.google.gson.JsonObject;
 import io.verdict.trainer.Prediction;
 import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.Table;
+import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.VerdictException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link PredictionJob}. */
@@ -21,16 +24,14 @@ final class PredictionRun {
 
     private final PredictionJob job;
     private final TextClassifier model;
-    private final FileFormat format;
-    private final OutputRow rendering;
+    private final PredictionText text;
     private final Path partial;
     private final Path stateFile;
 
     PredictionRun(PredictionJob job, TextClassifier model) {
         this.job = job;
         this.model = model;
-        this.format = FileFormat.of(job.output());
-        this.rendering = new OutputRow(job.options(), model.labels());
+        this.text = new PredictionText(PredictionFormat.of(job.output()), job.fields(), job.options(), model.labels());
         this.partial = job.output().resolveSibling(job.output().getFileName() + ".partial");
         this.stateFile = job.output().resolveSibling(job.output().getFileName() + ".progress");
     }
@@ -43,7 +44,7 @@ final class PredictionRun {
         JobState state = begin();
         long resumed = state.rows();
         job.progress().started(table.name(), table.bytes());
-        try (TextRows rows = new TextRows(table, job.field(), job.progress()::advanced);
+        try (TextRows rows = new TextRows(table, job.fields(), job.progress()::advanced);
                 AppendedFile out = new AppendedFile(partial, state.bytes());
                 AppendedFile errors =
                         job.errors().isPresent() ? new AppendedFile(job.errors().get(), state.errorBytes()) : null) {
@@ -51,12 +52,12 @@ final class PredictionRun {
                 rows.next();
             }
             if (state.bytes() == 0) {
-                out.append(format.begin(job.field(), rendering));
+                out.append(text.begin());
             }
             for (List<TextRows.Read> chunk = next(rows); !chunk.isEmpty(); chunk = next(rows)) {
                 state = write(chunk, state, out, errors);
             }
-            out.append(format.end());
+            out.append(text.end());
         } catch (IOException e) {
             throw failed(e);
         } finally {
@@ -71,10 +72,11 @@ final class PredictionRun {
         String settings = String.join(
                 "\n",
                 job.input().toString(),
-                job.field(),
+                String.join(",", job.fields()),
                 job.options().toString(),
-                "errors " + job.errors().isPresent(),
-                model.labels().names().toString());
+                "errors " + job.errors().map(Path::toString).orElse("none"),
+                model.labels().names().toString(),
+                "head " + fingerprint(model));
         if (job.resume()) {
             Optional<JobState> before = JobState.read(stateFile);
             if (before.isPresent()) {
@@ -89,6 +91,23 @@ final class PredictionRun {
         requireFree(job.output());
         job.errors().ifPresent(this::requireFree);
         return JobState.start(settings);
+    }
+
+    /** Tells one model from another: two trainings never come to the same head. */
+    private static String fingerprint(TextClassifier model) {
+        CRC32 checksum = new CRC32();
+        for (float weight : model.classifier()
+                .parameters()
+                .get(ParameterSpec.CLASSIFIER_WEIGHT)
+                .dup('c')
+                .data()
+                .asFloat()) {
+            int bits = Float.floatToIntBits(weight);
+            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+                checksum.update(bits >>> shift);
+            }
+        }
+        return Long.toHexString(checksum.getValue());
     }
 
     private void requireFree(Path file) {
@@ -120,17 +139,15 @@ final class PredictionRun {
 
     private JobState write(List<TextRows.Read> chunk, JobState state, AppendedFile out, @Nullable AppendedFile errors)
             throws IOException {
-        List<TextRows.Read> whole =
-                chunk.stream().filter(row -> !row.isBroken()).toList();
-        List<Prediction> predictions =
-                model.predict(whole.stream().map(TextRows.Read::text).toList());
-        StringBuilder text = new StringBuilder();
+        List<Example> whole =
+                chunk.stream().flatMap(row -> row.example().stream()).toList();
+        List<Prediction> predictions = model.predictExamples(whole);
+        StringBuilder pieces = new StringBuilder();
         boolean first = state.rows() == state.broken();
         for (int i = 0; i < whole.size(); i++) {
-            text.append(format.row(
-                    job.field(), whole.get(i).text(), predictions.get(i).logits(), rendering, first && i == 0));
+            pieces.append(text.row(whole.get(i), predictions.get(i), first && i == 0));
         }
-        out.append(text);
+        out.append(pieces);
         long done = chunk.size();
         Optional<TextRows.Read> stop = Optional.empty();
         for (TextRows.Read row : chunk) {

@@ -1,8 +1,10 @@
 package io.verdict.trainer.predict;
 
 import io.verdict.trainer.data.Cell;
+import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.Table;
 import io.verdict.trainer.data.TableRow;
+import io.verdict.trainer.data.Target;
 import io.verdict.transformer.VerdictException;
 import java.util.Iterator;
 import java.util.List;
@@ -15,26 +17,26 @@ final class TextRows implements AutoCloseable {
     /**
      * What came of one row.
      *
-     * @param text empty if the row cannot be read
+     * @param example the text or the pair; empty if the row cannot be read
      * @param problem why it cannot be read, with its place; empty if it can
      */
-    record Read(String text, String problem) {
+    record Read(Optional<Example> example, String problem) {
         boolean isBroken() {
-            return !problem.isEmpty();
+            return example.isEmpty();
         }
     }
 
     private final Table table;
-    private final String field;
+    private final List<String> fields;
     private final Stream<TableRow> stream;
     private final Iterator<TableRow> rows;
     private String lastProblem = "";
 
-    /** @throws VerdictException if the table has no such field, or cannot be opened */
-    TextRows(Table table, String field, LongConsumer progress) {
+    /** @throws VerdictException if the table has no such fields, or cannot be opened */
+    TextRows(Table table, List<String> fields, LongConsumer progress) {
         this.table = table;
-        this.field = field;
-        this.stream = table.stream(List.of(field), progress);
+        this.fields = fields;
+        this.stream = table.stream(fields, progress);
         this.rows = stream.iterator();
     }
 
@@ -53,15 +55,21 @@ final class TextRows implements AutoCloseable {
                 throw e;
             }
             lastProblem = problem;
-            return Optional.of(new Read("", problem));
+            return Optional.of(new Read(Optional.empty(), problem));
         }
     }
 
     private Read read(TableRow row) {
-        Cell cell = row.cells().get(0);
-        return cell.isBlank()
-                ? new Read("", table.place(row.line()) + ": the text" + table.where(field) + " is empty.")
-                : new Read(cell.text(), "");
+        for (int i = 0; i < fields.size(); i++) {
+            if (row.cells().get(i).isBlank()) {
+                return new Read(
+                        Optional.empty(),
+                        table.place(row.line()) + ": the text" + table.where(fields.get(i)) + " is empty.");
+            }
+        }
+        List<String> texts = row.cells().stream().map(Cell::text).toList();
+        Optional<String> pair = texts.stream().skip(1).findFirst();
+        return new Read(Optional.of(new Example(texts.get(0), pair, Target.NONE, row.line())), "");
     }
 
     @Override

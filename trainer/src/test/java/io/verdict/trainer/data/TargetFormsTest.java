@@ -9,15 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every form of targets: found, told, mixed. The acceptance cases of Flash's tests carry its words. */
+/** Every form of targets: found, told, mixed. */
 class TargetFormsTest {
     @TempDir
     private Path folder;
@@ -298,23 +296,5 @@ class TargetFormsTest {
                 "A model reads one text or a pair of texts, so input_field names one column or two, not 3:"
                         + " first, second, label.");
         assertFails(() -> csv.inputFields(List.of("first", "first")).load(), "A column is named twice: first, first.");
-    }
-
-    @Test
-    void tenThousandClassesAndAHundredThousandTargetsInEveryForm() {
-        Random random = new Random(3);
-        List<List<Integer>> sets = IntStream.range(0, 100_000)
-                .mapToObj(i -> List.of(i % 10_000, random.nextInt(10_000)))
-                .toList();
-        List<String> comma = sets.stream()
-                .map(set -> set.stream().map(label -> "label " + label).collect(Collectors.joining(", ")))
-                .toList();
-        assertThat(lists(comma).load().numClasses()).isEqualTo(10_000);
-        assertThat(lists(comma).valSplit(0.1).load().valid().orElseThrow().size())
-                .isEqualTo(10_000);
-        List<String> single = sets.stream().map(set -> "label " + set.get(0)).toList();
-        assertThat(lists(single).load().numClasses()).isEqualTo(10_000);
-        List<Integer> numbers = sets.stream().map(set -> set.get(0)).toList();
-        assertThat(lists(numbers).load().numClasses()).isEqualTo(10_000);
     }
 }

@@ -1,4 +1,4 @@
-package io.verdict.trainer;
+package io.verdict.trainer.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.verdict.trainer.predict.Output;
-import io.verdict.trainer.predict.OutputOptions;
-import io.verdict.trainer.predict.PredictionJob;
-import io.verdict.trainer.predict.PredictionSummary;
+import io.verdict.trainer.Output;
+import io.verdict.trainer.Prediction;
+import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.TinyModels;
+import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import java.io.IOException;
@@ -78,6 +79,89 @@ class PredictionJobTest {
         PredictionJob.of(file("empty.txt", ""), none).run(MODEL);
         assertThat(JsonParser.parseString(Files.readString(none)).getAsJsonArray())
                 .isEmpty();
+    }
+
+    @Test
+    void pairsAreTwoFields() throws IOException {
+        Path input = file("p.csv", "question,id,answer\nmy red apple,1,an old saw\nthe pear,2,\n");
+        Path output = folder.resolve("out.csv");
+        Path errors = folder.resolve("errors.jsonl");
+        PredictionJob job = PredictionJob.of(input, output)
+                .withFields(List.of("question", "answer"))
+                .withOptions(OutputOptions.DEFAULT.withOutput(Output.LOGITS))
+                .withErrors(errors);
+        assertThat(job.run(MODEL)).isEqualTo(new PredictionSummary(2, 1, 0));
+        Prediction pair =
+                MODEL.predict(List.of("my red apple"), List.of("an old saw")).get(0);
+        assertThat(pair).isNotEqualTo(MODEL.predict(List.of("my red apple")).get(0));
+        assertThat(Files.readAllLines(output))
+                .containsExactly(
+                        "question,answer,fruit,tool",
+                        "my red apple,an old saw," + pair.logits().get(0).floatValue() + ","
+                                + pair.logits().get(1).floatValue());
+        assertThat(errors).content().contains("line 3: the text in column \\\"answer\\\" is empty");
+        assertThatThrownBy(() -> job.withFields(List.of("a", "b", "c"))).hasMessageContaining("not a, b, c");
+        assertThatThrownBy(() -> job.withFields(List.of("a", "a"))).hasMessageContaining("two different ones");
+    }
+
+    @Test
+    void severalLabelsAreSeparatedByCommasOrHaveScores() throws IOException {
+        Path input = file("a.txt", "my red apple\nan old saw\n");
+        try (TextClassifier model = TextClassifier.onEncoder(
+                TinyModels.encoder(32, 1),
+                TinyModels.tokenizer(),
+                Labels.multiLabel(List.of("fruit", "text", "tool")),
+                Pooling.MEAN,
+                16,
+                1)) {
+            OutputOptions all = OutputOptions.DEFAULT.withThreshold(0);
+            Path table = folder.resolve("out.csv");
+            PredictionJob.of(input, table).withOptions(all).run(model);
+            assertThat(Files.readAllLines(table).get(1)).isEqualTo("my red apple,\"fruit,text,tool\"");
+            Path lines = folder.resolve("out.jsonl");
+            PredictionJob.of(input, lines)
+                    .withOptions(all.withThreshold(1).withOutput(Output.RAW))
+                    .run(model);
+            JsonObject none =
+                    JsonParser.parseString(Files.readAllLines(lines).get(0)).getAsJsonObject();
+            assertThat(none.getAsJsonObject("labels").size()).isZero();
+            assertThat(none.getAsJsonArray("classes")).isEmpty();
+            assertThat(none.getAsJsonObject("probabilities").get("text").getAsFloat())
+                    .isEqualTo(model.predict(List.of("my red apple"))
+                            .get(0)
+                            .probabilities()
+                            .get(1)
+                            .floatValue());
+            // A label has the name of the texts' column.
+            Path probabilities = folder.resolve("probabilities.csv");
+            PredictionJob.of(input, probabilities)
+                    .withOptions(all.withOutput(Output.PROBABILITIES))
+                    .run(model);
+            assertThat(Files.readAllLines(probabilities).get(0))
+                    .isEqualTo("text,probability fruit,probability text,probability tool");
+        }
+    }
+
+    @Test
+    void aFieldThatWouldBeThereTwiceIsAnError() throws IOException {
+        Path input = file("a.csv", "label\nan old saw\n");
+        for (String output : List.of("out.csv", "out.jsonl")) {
+            assertThatThrownBy(() -> PredictionJob.of(input, folder.resolve(output))
+                            .withField("label")
+                            .run(MODEL))
+                    .isInstanceOf(VerdictException.class)
+                    .hasMessageContaining("The texts' field label would be there twice");
+        }
+    }
+
+    @Test
+    void anotherModelDoesNotGoOn() throws IOException {
+        Path input = file("a.csv", "text\nan old saw\n  \n");
+        PredictionJob job = PredictionJob.of(input, folder.resolve("out.csv")).withResume(true);
+        assertThatThrownBy(() -> job.run(MODEL)).hasMessageContaining("line 3");
+        try (TextClassifier other = TinyModels.model(Pooling.MEAN, 2)) {
+            assertThatThrownBy(() -> job.run(other)).hasMessageContaining("was written with other settings");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.verdict.trainer.predict;
+package io.verdict.trainer;
 
 import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
