@@ -27,7 +27,9 @@ final class DataSettings {
             paramLabel = "N",
             defaultValue = "16",
             scope = ScopeType.INHERIT,
-            description = "Texts of a batch. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Texts of a batch. What is left over in the end of an epoch, less than a batch, is left out of it."
+                            + " Default: ${DEFAULT-VALUE}.")
     int batchSize;
 
     @Option(

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
                     + " are cut or hold words the model does not know. Every finding says in which rows and what to do."
                     + " A short form of it runs before every training.",
             "",
-            "The ends of the files' names say what they are: .csv, .tsv, .json, .jsonl, .parquet; all but the last may be"
-                    + " compressed, .gz or .zip."
+            "The ends of the files' names say what they are: csv, tsv, json, jsonl or parquet; all but the last may be"
+                    + " compressed with gzip or zip."
         },
         footer = {
             "",

@@ -78,7 +78,7 @@ final class EmbedCommand implements Runnable {
     Rows pooling = Rows.MEAN;
 
     @Option(
-            names = "--batch-size",
+            names = {"--batch-size", "--batch_size"},
             paramLabel = "N",
             defaultValue = "32",
             description = "Texts computed at a time; the numbers do not depend on it. Default: ${DEFAULT-VALUE}.")

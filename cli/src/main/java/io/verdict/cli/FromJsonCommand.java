@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         },
         description = {
             "",
-            "Files are UTF-8 with an object on each line (JSON Lines), or an array of objects, at the top or under a field. A field inside an object is named outer.inner. Files compressed with gzip or zip are read in place. Everything is checked before training begins. After training, the test file is evaluated (or else the"
+            "Files are UTF-8 with an object on each line (JSON Lines), or an array of objects, at the top or under a field. A field inside an object is named by its path, such as mail.body. Files compressed with gzip or zip are read in place. Everything is checked before training begins. After training, the test file is evaluated (or else the"
                     + " validation data), and the texts of the predict file are printed with their labels."
         },
         footer = {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         },
         description = {
             "",
-            "Texts, numbers, booleans and lists of these are read; a field inside a struct is named outer.inner. Files may be compressed with Snappy, zstd, gzip or LZ4. Everything is checked before training begins. After training, the test file is evaluated (or else the"
+            "Texts, numbers, booleans and lists of these are read; a field inside a struct is named by its path, such as mail.body. Files may be compressed with Snappy, zstd, gzip or LZ4. Everything is checked before training begins. After training, the test file is evaluated (or else the"
                     + " validation data), and the texts of the predict file are printed with their labels."
         },
         footer = {

@@ -20,6 +20,16 @@ final class GroupedHelp extends Help {
     }
 
     @Override
+    public String parameterListHeading(Object... params) {
+        return commandSpec().positionalParameters().isEmpty() ? "" : String.format("%nArguments:%n");
+    }
+
+    @Override
+    public String commandListHeading(Object... params) {
+        return subcommands().isEmpty() ? "" : String.format("%nCommands:%n");
+    }
+
+    @Override
     public String optionList() {
         Map<OptionGroup, List<OptionSpec>> groups = new EnumMap<>(OptionGroup.class);
         for (OptionSpec option : commandSpec().options()) {

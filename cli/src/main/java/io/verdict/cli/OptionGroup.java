@@ -14,6 +14,7 @@ enum OptionGroup {
     TRAINER("Trainer"),
     LOGGING("Logging"),
     OUTPUT("Output"),
+    FILES("To a file"),
     CONFIG("Config files"),
     EVERYWHERE("With every command");
 
@@ -36,8 +37,11 @@ enum OptionGroup {
         if (owner == LogSettings.class) {
             return LOGGING;
         }
-        if (owner == OutputSettings.class) {
+        if (owner == OutputSettings.class || owner == PredictOutputSettings.class) {
             return OUTPUT;
+        }
+        if (owner == PredictFileSettings.class) {
+            return FILES;
         }
         if (owner == ConfigOptions.class) {
             return CONFIG;

@@ -57,7 +57,7 @@ final class PredictCommand implements Runnable {
     Path input;
 
     @Option(
-            names = "--field",
+            names = {"--field", "--input_field"},
             paramLabel = "COLUMN",
             split = ",",
             description = "The column of that file with the texts, or two, with a comma between, for pairs of texts."
@@ -66,15 +66,6 @@ final class PredictCommand implements Runnable {
 
     @Mixin
     final PredictOutputSettings output = new PredictOutputSettings();
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description =
-                    "How it is printed: text (a line each: what was asked for, then the text, cut), csv, tsv, jsonl or"
-                            + " json. Default: ${DEFAULT-VALUE}.")
-    PrintFormat format = PrintFormat.TEXT;
 
     @Mixin
     final PredictFileSettings files = new PredictFileSettings();
@@ -96,7 +87,7 @@ final class PredictCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--field names a column of --file, which is missing.");
         }
         files.require(spec.commandLine(), input);
-        if (files.outputFile != null && format != PrintFormat.TEXT) {
+        if (files.outputFile != null && output.format != PrintFormat.TEXT) {
             throw new ParameterException(
                     spec.commandLine(), "--format is for standard output; the name of --output_file tells its format.");
         }
@@ -114,7 +105,7 @@ final class PredictCommand implements Runnable {
                 tell(job.get(), job.get().run(classifier));
                 return;
             }
-            Predictions predictions = new Predictions(console, classifier, format, columns(), asked);
+            Predictions predictions = new Predictions(console, classifier, output.format, columns(), asked);
             if (source.isPresent()) {
                 predictions.printAll(source.get());
             } else if (!texts.isEmpty()) {

@@ -34,6 +34,15 @@ final class PredictOutputSettings {
     @Nullable
     Integer topK;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "How it is printed: text (a line each: what was asked for, then the text, cut), csv, tsv, jsonl or"
+                            + " json. Default: ${DEFAULT-VALUE}.")
+    PrintFormat format = PrintFormat.TEXT;
+
     /** As the prediction takes them. */
     OutputOptions options(CommandLine command) {
         if (threshold != null && topK != null) {

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "text_classification",
         header = "Fine-tune a text classifier and save it.",
-        customSynopsis = "verdict text_classification [OPTIONS] [from_csv|from_json|... ...]",
+        customSynopsis = "verdict text_classification [OPTIONS] [SOURCE [OPTIONS]]",
         description = {
             "",
-            "Without a sub-command it learns to tell spam from ham on the 3,000 mails that come with Verdict, classifies"
+            "SOURCE, one of the commands below, says where the data is. Without one it learns to tell spam from ham on the 3,000 mails that come with Verdict, classifies"
                     + " three texts and saves the model. Metrics and predictions go to standard output. Everything that"
                     + " is computed follows from the seed: two runs give the same numbers."
         },

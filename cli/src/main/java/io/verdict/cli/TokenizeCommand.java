@@ -44,7 +44,7 @@ final class TokenizeCommand implements Runnable {
     Path tokenizer = Path.of("");
 
     @Option(
-            names = "--max-length",
+            names = {"--max-length", "--max_length"},
             paramLabel = "N",
             description = "Cut at N tokens, special tokens included and kept. Default: nothing is cut.")
     @Nullable

@@ -88,6 +88,36 @@ final class GoldenFile {
         return new Targets.Classes(labels);
     }
 
+    /** The parameters as they are now; they change as the classifier is trained. */
+    static Map<String, INDArray> parameters(Classifier classifier) {
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        classifier
+                .parameters()
+                .names()
+                .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
+        return parameters;
+    }
+
+    /** A number of one of the lists. */
+    static double at(JsonObject run, String list, int index) {
+        return run.getAsJsonArray(list).get(index).getAsDouble();
+    }
+
+    /** The numbers of a matrix. */
+    static List<List<Double>> rows(JsonArray array) {
+        List<List<Double>> rows = new ArrayList<>();
+        array.forEach(row -> rows.add(numbers(row.getAsJsonArray())));
+        return rows;
+    }
+
+    static List<Double> numbers(JsonArray array) {
+        List<Double> values = new ArrayList<>();
+        for (JsonElement value : array) {
+            values.add(value.getAsDouble());
+        }
+        return values;
+    }
+
     private static int[] ints(JsonElement array) {
         return Stream.of(array.getAsJsonArray())
                 .flatMap(values -> values.asList().stream())

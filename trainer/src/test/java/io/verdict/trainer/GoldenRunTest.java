@@ -11,7 +11,6 @@ import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
@@ -36,7 +35,7 @@ class GoldenRunTest {
         double[] rates = new double[steps];
         for (int i = 0; i < steps; i++) {
             rates[i] = peak * Schedule.LINEAR.factor(i, warmup, steps);
-            assertThat(rates[i]).isCloseTo(at(expected, "learning_rate", i), Offset.offset(1e-9));
+            assertThat(rates[i]).isCloseTo(GoldenFile.at(expected, "learning_rate", i), Offset.offset(1e-9));
         }
         run(
                 golden,
@@ -52,7 +51,7 @@ class GoldenRunTest {
         double[] rates = new double
                 [golden.getAsJsonObject("float64").getAsJsonArray("loss").size()];
         for (int i = 0; i < rates.length; i++) {
-            rates[i] = at(golden.getAsJsonObject("float64"), "learning_rate", i);
+            rates[i] = GoldenFile.at(golden.getAsJsonObject("float64"), "learning_rate", i);
         }
         run(golden, OptimizerKind.ADAM, 0.3, rates, "adam_final_float64.safetensors");
     }
@@ -89,7 +88,7 @@ class GoldenRunTest {
         try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
                 TrainingSession session = classifier.openTraining(PLAIN);
                 Gradients gradients = new Gradients(session, 1);
-                Optimizer optimizer = new Optimizer(kind, decay, parameters(classifier))) {
+                Optimizer optimizer = new Optimizer(kind, decay, GoldenFile.parameters(classifier))) {
             JsonArray batches = golden.getAsJsonArray("batches");
             for (int i = 0; i < rates.length; i++) {
                 JsonObject batch = batches.get(i % batches.size()).getAsJsonObject();
@@ -98,17 +97,17 @@ class GoldenRunTest {
                 double norm = gradients.norm();
                 assertThat(loss)
                         .as("loss of step %d", i)
-                        .isCloseTo(at(expected, "loss", i), Percentage.withPercentage(0.01));
+                        .isCloseTo(GoldenFile.at(expected, "loss", i), Percentage.withPercentage(0.01));
                 assertThat(norm)
                         .as("norm of step %d", i)
-                        .isCloseTo(at(expected, "gradient_norm", i), Percentage.withPercentage(0.01));
+                        .isCloseTo(GoldenFile.at(expected, "gradient_norm", i), Percentage.withPercentage(0.01));
                 optimizer.update(gradients, rates[i], gradients.scale(norm, clip));
                 gradients.clear();
             }
             Map<String, INDArray> wanted = GoldenFile.tensors(finalFile);
             Map<String, INDArray> start = GoldenFile.tensors("initial.safetensors");
             double longest = java.util.Arrays.stream(rates).sum() * 1.1;
-            parameters(classifier).forEach((name, parameter) -> {
+            GoldenFile.parameters(classifier).forEach((name, parameter) -> {
                 if (name.endsWith("key.bias")) {
                     // Its gradient is zero in exact arithmetic, and Adam walks at random on what rounding leaves.
                     INDArray first = Objects.requireNonNull(start.get(name));
@@ -123,18 +122,5 @@ class GoldenRunTest {
                 }
             });
         }
-    }
-
-    private static Map<String, INDArray> parameters(Classifier classifier) {
-        Map<String, INDArray> parameters = new LinkedHashMap<>();
-        classifier
-                .parameters()
-                .names()
-                .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
-        return parameters;
-    }
-
-    private static double at(JsonObject run, String list, int index) {
-        return run.getAsJsonArray(list).get(index).getAsDouble();
     }
 }

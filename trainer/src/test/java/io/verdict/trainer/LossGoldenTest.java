@@ -2,8 +2,6 @@ package io.verdict.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.verdict.transformer.Activation;
 import io.verdict.transformer.Classifier;
@@ -49,14 +47,14 @@ class LossGoldenTest {
     void isPyTorchs(String name) {
         JsonObject golden = GoldenFile.json("losses.json");
         JsonObject expected = golden.getAsJsonObject(name);
-        List<List<Double>> logits = rows(golden.getAsJsonArray("logits"));
+        List<List<Double>> logits = GoldenFile.rows(golden.getAsJsonArray("logits"));
         List<Double> weights = name.contains("class_weights") ? WEIGHTS : List.of();
         double smoothing = name.contains("label_smoothing") ? SMOOTHING : 0;
         boolean binary = name.equals("binary_cross_entropy");
         Loss loss = binary ? new Loss.BinaryCrossEntropy() : new Loss.CrossEntropy(weights, smoothing);
         Targets targets = binary
-                ? new Targets.Multilabel(rows(golden.getAsJsonArray("multi_hot_labels")))
-                : new Targets.Classes(numbers(golden.getAsJsonArray("labels")).stream()
+                ? new Targets.Multilabel(GoldenFile.rows(golden.getAsJsonArray("multi_hot_labels")))
+                : new Targets.Classes(GoldenFile.numbers(golden.getAsJsonArray("labels")).stream()
                         .map(Double::intValue)
                         .toList());
         try (Classifier classifier = identity();
@@ -67,7 +65,7 @@ class LossGoldenTest {
             assertThat(found).isCloseTo(expected.get("loss").getAsDouble(), Percentage.withPercentage(1e-4));
             INDArray bias = session.gradient(ParameterSpec.CLASSIFIER_BIAS);
             INDArray weight = session.gradient(ParameterSpec.CLASSIFIER_WEIGHT);
-            List<List<Double>> gradient = rows(expected.getAsJsonArray("gradient"));
+            List<List<Double>> gradient = GoldenFile.rows(expected.getAsJsonArray("gradient"));
             for (int c = 0; c < CLASSES; c++) {
                 double sum = 0;
                 double[] products = new double[CLASSES];
@@ -113,19 +111,5 @@ class LossGoldenTest {
             floats.add(values);
         }
         return floats;
-    }
-
-    private static List<List<Double>> rows(JsonArray array) {
-        List<List<Double>> rows = new ArrayList<>();
-        array.forEach(row -> rows.add(numbers(row.getAsJsonArray())));
-        return rows;
-    }
-
-    private static List<Double> numbers(JsonArray array) {
-        List<Double> values = new ArrayList<>();
-        for (JsonElement value : array) {
-            values.add(value.getAsDouble());
-        }
-        return values;
     }
 }

@@ -3,7 +3,6 @@ package io.verdict.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.verdict.trainer.report.ClassScores;
 import io.verdict.trainer.report.MultilabelMetrics;
@@ -16,13 +15,10 @@ import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Several labels a text against transformers and scikit-learn; see the README beside the golden files. */
 class MultiLabelGoldenTest {
@@ -35,20 +31,20 @@ class MultiLabelGoldenTest {
         try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
                 TrainingSession session = classifier.openTraining(options);
                 Gradients gradients = new Gradients(session, 1);
-                Optimizer optimizer = new Optimizer(OptimizerKind.ADAM, 0, parameters(classifier))) {
+                Optimizer optimizer = new Optimizer(OptimizerKind.ADAM, 0, GoldenFile.parameters(classifier))) {
             JsonArray batches = golden.getAsJsonArray("batches");
             for (int i = 0; i < batches.size(); i++) {
                 JsonObject batch = batches.get(i).getAsJsonObject();
-                Targets targets = new Targets.Multilabel(rows(batch.getAsJsonArray("targets")));
+                Targets targets = new Targets.Multilabel(GoldenFile.rows(batch.getAsJsonArray("targets")));
                 double loss = session.step(GoldenFile.batch(batch), targets, 0, i);
                 gradients.add(1);
                 // Single precision against double, as in GoldenRunTest.
                 assertThat(loss)
                         .as("loss of step %d", i)
-                        .isCloseTo(at(golden, "loss", i), Percentage.withPercentage(0.01));
+                        .isCloseTo(GoldenFile.at(golden, "loss", i), Percentage.withPercentage(0.01));
                 assertThat(gradients.norm())
                         .as("norm of step %d", i)
-                        .isCloseTo(at(golden, "gradient_norm", i), Percentage.withPercentage(0.01));
+                        .isCloseTo(GoldenFile.at(golden, "gradient_norm", i), Percentage.withPercentage(0.01));
                 optimizer.update(gradients, golden.get("learning_rate").getAsDouble(), 1);
                 gradients.clear();
             }
@@ -64,14 +60,14 @@ class MultiLabelGoldenTest {
         Offset<Double> exact = Offset.offset(1e-12);
         assertThat(metrics.subsetAccuracy())
                 .isCloseTo(golden.get("subset_accuracy").getAsDouble(), exact);
-        List<List<Double>> expected = rows(golden.getAsJsonArray("labels"));
+        List<List<Double>> expected = GoldenFile.rows(golden.getAsJsonArray("labels"));
         for (int i = 0; i < names.size(); i++) {
             assertScores(metrics.labels().get(i), expected.get(i), exact);
             assertThat(metrics.labels().get(i).support())
                     .isEqualTo(expected.get(i).get(3).intValue());
         }
-        assertScores(metrics.micro(), numbers(golden.getAsJsonArray("micro")), exact);
-        List<Double> macro = numbers(golden.getAsJsonArray("macro"));
+        assertScores(metrics.micro(), GoldenFile.numbers(golden.getAsJsonArray("micro")), exact);
+        List<Double> macro = GoldenFile.numbers(golden.getAsJsonArray("macro"));
         assertThat(metrics.macroPrecision()).isCloseTo(macro.get(0), exact);
         assertThat(metrics.macroRecall()).isCloseTo(macro.get(1), exact);
         assertThat(metrics.macroF1()).isCloseTo(macro.get(2), exact);
@@ -83,23 +79,9 @@ class MultiLabelGoldenTest {
         assertThat(scores.f1()).isCloseTo(expected.get(2), exact);
     }
 
-    private static List<List<Double>> rows(JsonArray array) {
-        List<List<Double>> rows = new ArrayList<>();
-        array.forEach(row -> rows.add(numbers(row.getAsJsonArray())));
-        return rows;
-    }
-
-    private static List<Double> numbers(JsonArray array) {
-        List<Double> values = new ArrayList<>();
-        for (JsonElement value : array) {
-            values.add(value.getAsDouble());
-        }
-        return values;
-    }
-
     private static List<List<Integer>> labels(JsonArray matrix) {
         List<List<Integer>> labels = new ArrayList<>();
-        for (List<Double> row : rows(matrix)) {
+        for (List<Double> row : GoldenFile.rows(matrix)) {
             List<Integer> ofRow = new ArrayList<>();
             for (int label = 0; label < row.size(); label++) {
                 if (row.get(label) == 1) {
@@ -109,18 +91,5 @@ class MultiLabelGoldenTest {
             labels.add(ofRow);
         }
         return labels;
-    }
-
-    private static Map<String, INDArray> parameters(Classifier classifier) {
-        Map<String, INDArray> parameters = new LinkedHashMap<>();
-        classifier
-                .parameters()
-                .names()
-                .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
-        return parameters;
-    }
-
-    private static double at(JsonObject run, String list, int index) {
-        return run.getAsJsonArray(list).get(index).getAsDouble();
     }
 }

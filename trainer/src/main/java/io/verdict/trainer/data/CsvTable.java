@@ -3,11 +3,8 @@ package io.verdict.trainer.data;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A file of separated values; for the format see {@link CsvReader}. All cells are {@link Cell.Text} or, where a field
@@ -16,7 +13,7 @@ import java.util.stream.StreamSupport;
  * @param delimiter between the values: a comma or a tab
  * @param fields the columns that the first line names
  */
-record CsvTable(DataFile file, char delimiter, List<String> fields) implements Table {
+record CsvTable(DataFile file, char delimiter, List<String> fields) implements FileTable {
     CsvTable {
         fields = List.copyOf(fields);
     }
@@ -39,31 +36,15 @@ record CsvTable(DataFile file, char delimiter, List<String> fields) implements T
     }
 
     @Override
-    public long bytes() {
-        return file.bytes();
-    }
-
-    @Override
-    public String name() {
-        return file.path().toString();
-    }
-
-    @Override
-    public String place(long line) {
-        return name() + ", line " + line;
-    }
-
-    @Override
     public Stream<TableRow> stream(List<String> wanted, LongConsumer progress) {
         int[] columns = wanted.stream().mapToInt(this::index).toArray();
         CsvReader reader = CsvReader.open(file, delimiter, progress);
         if (!reader.columns().equals(fields)) {
             reader.close();
             throw new VerdictException(
-                    file + " has other columns now than when it was opened. Do not change it while it" + " is in use.");
+                    file + " has other columns now than when it was opened. Do not change it while it is in use.");
         }
         reader.select(columns);
-        var rows = Spliterators.spliteratorUnknownSize(reader, Spliterator.ORDERED | Spliterator.NONNULL);
-        return StreamSupport.stream(rows, false).onClose(reader::close);
+        return TableRow.stream(reader, reader::close);
     }
 }

@@ -5,13 +5,10 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +44,7 @@ record ImdbTable(Path archive, String part) implements Table {
     public Stream<TableRow> stream(List<String> wanted, LongConsumer progress) {
         List<Boolean> isText = wanted.stream().map(field -> index(field) == 0).toList();
         TarReader tar = TarReader.open(archive, progress);
-        var rows = Spliterators.spliteratorUnknownSize(new Reviews(tar, isText), Spliterator.ORDERED);
-        return StreamSupport.stream(rows, false).onClose(tar::close);
+        return TableRow.stream(new Reviews(tar, isText), tar::close);
     }
 
     private final class Reviews implements Iterator<TableRow> {

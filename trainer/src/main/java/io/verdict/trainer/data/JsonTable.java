@@ -8,11 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A file of JSON objects; for its forms see {@link JsonRows}, for the values {@link JsonRow}.
@@ -20,7 +17,7 @@ import java.util.stream.StreamSupport;
  * @param rowsField the field that holds the rows; empty for JSON Lines or an array at the top
  * @param fields the fields of the first rows
  */
-record JsonTable(DataFile file, String rowsField, List<String> fields) implements Table {
+record JsonTable(DataFile file, String rowsField, List<String> fields) implements FileTable {
     /** Rows that are read to learn what fields there are. */
     private static final int LOOKED_AT = 1000;
 
@@ -47,23 +44,8 @@ record JsonTable(DataFile file, String rowsField, List<String> fields) implement
     }
 
     @Override
-    public String name() {
-        return file.path().toString();
-    }
-
-    @Override
-    public String place(long line) {
-        return name() + ", line " + line;
-    }
-
-    @Override
     public String fieldWord() {
         return "field";
-    }
-
-    @Override
-    public long bytes() {
-        return file.bytes();
     }
 
     @Override
@@ -85,8 +67,6 @@ record JsonTable(DataFile file, String rowsField, List<String> fields) implement
                 return rows.next((in, line) -> new TableRow(line, JsonRow.read(in, places)));
             }
         };
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED | Spliterator.NONNULL), false)
-                .onClose(rows::close);
+        return TableRow.stream(iterator, rows::close);
     }
 }

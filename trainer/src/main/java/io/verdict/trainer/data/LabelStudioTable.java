@@ -10,11 +10,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,7 @@ record LabelStudioTable(
         String input,
         String control,
         boolean multiLabel,
-        @Nullable Boolean groundTruth) implements Table {
+        @Nullable Boolean groundTruth) implements FileTable {
     static final String TEXT = "text";
     static final String LABEL = "label";
 
@@ -87,16 +84,6 @@ record LabelStudioTable(
     }
 
     @Override
-    public String name() {
-        return file.path().toString();
-    }
-
-    @Override
-    public String place(long line) {
-        return name() + ", line " + line;
-    }
-
-    @Override
     public List<String> fields() {
         return control.isEmpty() ? List.of(TEXT) : List.of(TEXT, LABEL);
     }
@@ -111,20 +98,14 @@ record LabelStudioTable(
         if (field.equals(LABEL) && control.isEmpty()) {
             throw new VerdictException(name() + " has no choices or ratings that could be labels.");
         }
-        return Table.super.index(field);
-    }
-
-    @Override
-    public long bytes() {
-        return file.bytes();
+        return FileTable.super.index(field);
     }
 
     @Override
     public Stream<TableRow> stream(List<String> wanted, LongConsumer progress) {
         List<Boolean> isText = wanted.stream().map(field -> index(field) == 0).toList();
         JsonRows tasks = new JsonRows(file, "", progress);
-        var rows = Spliterators.spliteratorUnknownSize(new Annotations(tasks, isText), Spliterator.ORDERED);
-        return StreamSupport.stream(rows, false).onClose(tasks::close);
+        return TableRow.stream(new Annotations(tasks, isText), tasks::close);
     }
 
     private final class Annotations implements Iterator<TableRow> {

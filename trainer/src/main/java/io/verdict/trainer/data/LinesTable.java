@@ -5,30 +5,17 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of which each line is a text. A line ends with LF or CR LF and nothing else: a text may hold a lone CR or any of
  * Unicode's other line separators.
  */
-record LinesTable(DataFile file) implements Table {
+record LinesTable(DataFile file) implements FileTable {
     /** The one field. */
     static final String FIELD = "text";
-
-    @Override
-    public String name() {
-        return file.path().toString();
-    }
-
-    @Override
-    public String place(long line) {
-        return name() + ", line " + line;
-    }
 
     @Override
     public String fieldWord() {
@@ -46,17 +33,10 @@ record LinesTable(DataFile file) implements Table {
     }
 
     @Override
-    public long bytes() {
-        return file.bytes();
-    }
-
-    @Override
     public Stream<TableRow> stream(List<String> wanted, LongConsumer progress) {
         wanted.forEach(this::index);
         Lines lines = new Lines(new Utf8Reader(file.path(), file.open(progress), ""));
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
-                .onClose(lines::close);
+        return TableRow.stream(lines, lines::close);
     }
 
     /** The lines one by one. */

@@ -4,11 +4,8 @@ import io.verdict.transformer.VerdictException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A Parquet file. Texts, numbers, true and false (as texts), lists of these; a field of a struct is named by its path,
@@ -64,7 +61,6 @@ record ParquetTable(Path file, List<String> fields) implements Table {
             rows.close();
             throw failure;
         }
-        var each = Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED | Spliterator.NONNULL);
-        return StreamSupport.stream(each, false).onClose(rows::close);
+        return TableRow.stream(rows, rows::close);
     }
 }

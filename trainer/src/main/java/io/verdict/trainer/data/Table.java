@@ -7,16 +7,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Rows of named fields that can be read any number of times, each time from the first and one at a time. Immutable. */
-public sealed interface Table
-        permits CsvTable,
-                ImdbTable,
-                JsonTable,
-                LabelStudioTable,
-                LinesTable,
-                ListTable,
-                ParquetTable,
-                RecordTable,
-                ToldTable {
+public sealed interface Table permits FileTable, ImdbTable, ListTable, ParquetTable, RecordTable, ToldTable {
     /**
      * A file whose name says what it is: {@code .csv} and {@code .txt} (commas), {@code .tsv} (tabs), {@code .json} and
      * {@code .jsonl}, {@code .parquet}; all but the last may be compressed ({@code .gz}, {@code .zip}).

@@ -1,6 +1,11 @@
 package io.verdict.trainer.data;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * One row as it was read.
@@ -11,5 +16,16 @@ import java.util.List;
 public record TableRow(long line, List<Cell> cells) {
     public TableRow {
         cells = List.copyOf(cells);
+    }
+
+    /**
+     * Rows one after another.
+     *
+     * @param close what closing the stream does
+     */
+    static Stream<TableRow> stream(Iterator<TableRow> rows, Runnable close) {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(close);
     }
 }
