@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The program {@code verdict}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+/** The program {@code verdict}. Exit codes: 0 done, 1 failed, 2 used wrongly; those of signals are the JVM's. */
 public final class Main {
     private Main() {}
 

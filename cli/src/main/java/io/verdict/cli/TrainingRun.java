@@ -80,8 +80,7 @@ final class TrainingRun {
             if (writes) {
                 Map<String, Double> figures =
                         evaluated.map(found -> found.figures(part)).orElse(Map.of());
-                save(model, output, evaluated, figures, Trainer.history(epochs));
-                rates.ifPresent(found -> draw(found, output));
+                save(model, output, evaluated, figures, Trainer.history(epochs), rates);
                 sayHowToGoOn(output, data);
             } else {
                 tell("fast_dev_run: everything works; nothing was written");
@@ -192,7 +191,8 @@ final class TrainingRun {
             Path output,
             Optional<Evaluated> evaluated,
             Map<String, Double> figures,
-            History history) {
+            History history,
+            Optional<LearningRateTest> rates) {
         ModelCard card = ModelCard.of(
                         model.labels().names(),
                         model.maxLength(),
@@ -202,6 +202,7 @@ final class TrainingRun {
                 .withMetrics(figures);
         model.saved(card).save(output, settings.output.overwrite, folder -> {
             ConfigCopy.write(folder, config);
+            rates.ifPresent(found -> draw(found, folder));
             if (evaluated.isPresent()) {
                 evaluated.get().write(folder, history);
             } else {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 used"
-                    + " wrongly."
+                    + " wrongly, 130 or 143 interrupted (Ctrl-C, SIGTERM)."
         },
         footer = {
             "",

@@ -58,7 +58,7 @@ class HelpTest {
                 # Command line
 
                 What `verdict COMMAND --help` prints. Results go to standard output, everything else to standard error. Exit codes: 0
-                done, 1 failed with one clear message, 2 used wrongly.
+                done, 1 failed with one clear message, 2 used wrongly, 130 or 143 interrupted (Ctrl-C, SIGTERM).
                 """);
         for (String command : COMMANDS) {
             page.append("\n## ").append(("verdict " + command).strip()).append("\n\n");

@@ -107,6 +107,10 @@ class TrainerOptionsTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("lr_find: ");
         assertThat(folder.resolve("model/lr_find.png")).isNotEmptyFile();
+        // The picture came with the model, so that both can be overwritten.
+        CliRun again = train("--trainer.max_epochs", 1, "--overwrite");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(folder.resolve("model/lr_find.png")).doesNotExist();
     }
 
     @Test
