@@ -26,7 +26,7 @@ for package in ("timm", "timm.optim"):
     sys.modules[package] = module
 from timm.optim.lamb import Lamb  # noqa: E402
 
-FOLDER = Path(__file__).resolve().parents[2] / "trainer/src/test/resources/golden"
+FOLDER = Path(__file__).resolve().parents[2] / "trainer/src/test/resources/io/verdict/trainer/golden"
 STEPS = 20
 SEEN = (1, 2, 7, 20)
 RATE = 0.01

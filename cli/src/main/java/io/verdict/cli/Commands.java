@@ -4,11 +4,11 @@ import io.verdict.cli.config.Configured;
 import io.verdict.trainer.BatchAmount;
 import io.verdict.trainer.GradientClipping;
 import io.verdict.trainer.Monitor;
-import io.verdict.trainer.OptimizerKind;
+import io.verdict.trainer.OptimizerChoice;
 import io.verdict.trainer.Output;
 import io.verdict.trainer.Precision;
 import io.verdict.trainer.RunTime;
-import io.verdict.trainer.Schedule;
+import io.verdict.trainer.ScheduleChoice;
 import io.verdict.trainer.Strategy;
 import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.Pooling;
@@ -59,8 +59,8 @@ final class Commands {
         Configured.addOptions(root);
         return root.registerConverter(Strategy.class, byId(Strategy::fromId))
                 .registerConverter(Pooling.class, byId(Pooling::fromId))
-                .registerConverter(OptimizerKind.class, byId(OptimizerKind::fromId))
-                .registerConverter(Schedule.class, byId(Schedule::fromId))
+                .registerConverter(OptimizerChoice.class, byId(OptimizerChoice::parse))
+                .registerConverter(ScheduleChoice.class, byId(ScheduleChoice::parse))
                 .registerConverter(BatchAmount.class, byId(BatchAmount::parse))
                 .registerConverter(Duration.class, byId(RunTime::parse))
                 .registerConverter(Monitor.class, byId(Monitor::fromId))

@@ -1,10 +1,13 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.GradientClipping;
+import io.verdict.trainer.OptimizerChoice;
 import io.verdict.trainer.OptimizerKind;
 import io.verdict.trainer.Schedule;
+import io.verdict.trainer.ScheduleChoice;
 import io.verdict.trainer.Strategy;
 import io.verdict.trainer.TrainerOptions;
+import io.verdict.transformer.VerdictException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -52,24 +55,26 @@ final class OptimizationSettings {
             completionCandidates = Available.Optimizers.class,
             defaultValue = "adamw",
             scope = ScopeType.INHERIT,
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    OptimizerKind optimizer = OptimizerKind.ADAMW;
+            description = "One of ${COMPLETION-CANDIDATES}; with arguments as in 'sgd(momentum=0.9)'. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    OptimizerChoice optimizer = OptimizerChoice.of(OptimizerKind.ADAMW);
 
     @Option(
             names = "--model.learning_rate",
             paramLabel = "RATE",
             scope = ScopeType.INHERIT,
-            description = "Peak learning rate. Default: the strategy's.")
+            description = "Peak learning rate. Default: the strategy's, which is made for adam, adamw and lamb.")
     @Nullable
     Double learningRate;
 
     @Option(
             names = "--model.weight_decay",
             paramLabel = "RATE",
-            defaultValue = "0.01",
             scope = ScopeType.INHERIT,
-            description = "The decay of adamw. Default: ${DEFAULT-VALUE}.")
-    double weightDecay;
+            description = "Decay of all weights but biases and layer normalizations. Default: 0.01 for adamw and lamb,"
+                    + " 0 for the others.")
+    @Nullable
+    Double weightDecay;
 
     @Option(
             names = "--model.lr_scheduler",
@@ -78,9 +83,9 @@ final class OptimizationSettings {
             defaultValue = "linear",
             scope = ScopeType.INHERIT,
             description = "How the learning rate moves after the warm-up: one of"
-                    + " ${COMPLETION-CANDIDATES}. Default:"
+                    + " ${COMPLETION-CANDIDATES}; with arguments as in 'polynomial(power=3)'. Default:"
                     + " ${DEFAULT-VALUE}.")
-    Schedule schedule = Schedule.LINEAR;
+    ScheduleChoice schedule = ScheduleChoice.of(Schedule.LINEAR);
 
     @Option(
             names = "--model.warmup",
@@ -103,13 +108,19 @@ final class OptimizationSettings {
                 .gradientClipNorm(gradientClipVal)
                 .gradientClipAlgorithm(gradientClipAlgorithm)
                 .optimizer(optimizer)
-                .weightDecay(weightDecay)
                 .schedule(schedule)
                 .labelSmoothing(labelSmoothing);
         if (learningRate != null) {
             options.learningRate(learningRate);
         }
+        if (weightDecay != null) {
+            options.weightDecay(weightDecay);
+        }
         if (warmup != null) {
+            if (schedule.kind() == Schedule.CONSTANT) {
+                throw new VerdictException("The schedule constant has no warm-up, but --model.warmup is " + warmup
+                        + "; take --model.lr_scheduler constant_with_warmup");
+            }
             options.warmup(warmup);
         }
     }

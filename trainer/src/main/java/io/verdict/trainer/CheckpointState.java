@@ -44,11 +44,11 @@ final class CheckpointState {
         settings.put("class_weights", options.weighting().classWeights().text());
         settings.put("sampling", options.weighting().sampling().id());
         settings.put("accumulate_grad_batches", Integer.toString(optimization.accumulateGradBatches()));
-        settings.put("optimizer", optimization.optimizer().id());
+        settings.put("optimizer", optimization.optimizer().toString());
         settings.put(
                 "learning_rate", Double.toString(optimization.learningRate().orElse(strategy.defaultLearningRate())));
-        settings.put("weight_decay", Double.toString(optimization.weightDecay()));
-        settings.put("lr_scheduler", optimization.schedule().id());
+        settings.put("weight_decay", Double.toString(optimization.decay()));
+        settings.put("lr_scheduler", optimization.schedule().toString());
         settings.put("warmup", Double.toString(optimization.warmup()));
         settings.put("gradient_clip_val", Double.toString(optimization.gradientClipNorm()));
         settings.put(

@@ -16,14 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The best and the last state of a run. With a folder: {@code last} holds what going on exactly takes (the trained
- * parameters, the optimizer's means, {@code state.json}), {@code best} the trained parameters of the best result and why
+ * parameters, what the optimizer keeps, {@code state.json}), {@code best} the trained parameters of the best result and why
  * it is the best; each is written whole or not at all. Without one, the best parameters are kept in memory.
  */
 final class Checkpoints {
     private static final String LAST = "last";
     private static final String PARAMETERS = "parameters.safetensors";
-    private static final String MEANS = "means.safetensors";
-    private static final String MEAN_SQUARES = "mean_squares.safetensors";
+    private static final String OPTIMIZER = "optimizer.safetensors";
     private static final String STATE = "state.json";
 
     private final Optional<Path> folder;
@@ -71,8 +70,7 @@ final class Checkpoints {
         }
         TrainingState state = CheckpointState.read(last.resolve(STATE), settings);
         load(last.resolve(PARAMETERS), optimizer.parameters());
-        load(last.resolve(MEANS), optimizer.means());
-        load(last.resolve(MEAN_SQUARES), optimizer.meanSquares());
+        load(last.resolve(OPTIMIZER), optimizer.state());
         optimizer.resumeAfter(state.updates());
         listener.message("Going on after " + point(state) + " from " + last);
         return state;
@@ -145,8 +143,7 @@ final class Checkpoints {
     private void keepLast(Path parent, TrainingState state) {
         AtomicFolder.write(parent.resolve(LAST), to -> {
             write(to.resolve(PARAMETERS), optimizer.parameters());
-            write(to.resolve(MEANS), optimizer.means());
-            write(to.resolve(MEAN_SQUARES), optimizer.meanSquares());
+            write(to.resolve(OPTIMIZER), optimizer.state());
             Files.writeString(to.resolve(STATE), CheckpointState.toJson(state, settings));
         });
     }

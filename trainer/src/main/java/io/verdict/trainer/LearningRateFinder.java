@@ -45,8 +45,7 @@ final class LearningRateFinder {
                 parameters.put(name, classifier.parameters().get(name));
                 before.put(name, classifier.parameters().get(name).dup());
             }
-            try (Optimizer optimizer = new Optimizer(
-                    options.optimization().optimizer(), options.optimization().weightDecay(), parameters)) {
+            try (Optimizer optimizer = new Optimizer(options.optimization(), parameters)) {
                 listener.started(TrainingListener.Phase.TRAIN, "learning rates", STEPS);
                 LearningRateTest test =
                         new LearningRateTest(steps(train, plan, options, session, gradients, optimizer, listener));

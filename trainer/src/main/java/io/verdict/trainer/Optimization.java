@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 /**
  * How parameters are updated.
  *
- * @param optimizer the optimizer
+ * @param optimizer the optimizer, with its arguments
  * @param learningRate the peak rate; by default the strategy's
- * @param weightDecay the decay of AdamW
+ * @param weightDecay the decay of weights, but not of biases and layer normalizations; by default the optimizer's
  * @param schedule how the rate moves
  * @param warmup the share of all updates in which the rate rises, in [0, 1]
  * @param gradientClipNorm the largest global norm of the gradients, or size of a number in them; 0 for no clipping
@@ -17,10 +17,10 @@ import java.util.OptionalDouble;
  * @param labelSmoothing the cross-entropy's label smoothing, in [0, 1)
  */
 public record Optimization(
-        OptimizerKind optimizer,
+        OptimizerChoice optimizer,
         OptionalDouble learningRate,
-        double weightDecay,
-        Schedule schedule,
+        OptionalDouble weightDecay,
+        ScheduleChoice schedule,
         double warmup,
         double gradientClipNorm,
         GradientClipping gradientClipAlgorithm,
@@ -34,14 +34,19 @@ public record Optimization(
                 learningRate.orElse(1) > 0 && Double.isFinite(learningRate.orElse(1)),
                 "learning_rate is " + learningRate.orElse(1) + ", must be positive");
         OptionRange.require(
-                weightDecay >= 0 && Double.isFinite(weightDecay),
-                "weight_decay is " + weightDecay + ", must be at least 0");
+                weightDecay.orElse(0) >= 0 && Double.isFinite(weightDecay.orElse(0)),
+                "weight_decay is " + weightDecay.orElse(0) + ", must be at least 0");
         OptionRange.require(
                 warmup >= 0 && warmup <= 1, "warmup is " + warmup + ", must be in [0, 1]: a share of all updates");
         OptionRange.require(gradientClipNorm >= 0, "gradient_clip_val is " + gradientClipNorm + ", must be at least 0");
         OptionRange.require(
                 labelSmoothing >= 0 && labelSmoothing < 1,
                 "label_smoothing is " + labelSmoothing + ", must be in [0, 1)");
+    }
+
+    /** The weight decay that is used. */
+    public double decay() {
+        return weightDecay.orElse(optimizer.kind().defaultWeightDecay());
     }
 
     /** The defaults: AdamW with decay 0.01, linear schedule with a tenth of warm-up, clipping at 1. */
@@ -66,10 +71,10 @@ public record Optimization(
 
     /** Sets what differs from the defaults. */
     public static final class Builder {
-        private OptimizerKind optimizer = OptimizerKind.ADAMW;
+        private OptimizerChoice optimizer = OptimizerChoice.of(OptimizerKind.ADAMW);
         private OptionalDouble learningRate = OptionalDouble.empty();
-        private double weightDecay = 0.01;
-        private Schedule schedule = Schedule.LINEAR;
+        private OptionalDouble weightDecay = OptionalDouble.empty();
+        private ScheduleChoice schedule = ScheduleChoice.of(Schedule.LINEAR);
         private double warmup = 0.1;
         private double gradientClipNorm = 1;
         private GradientClipping gradientClipAlgorithm = GradientClipping.NORM;
@@ -78,7 +83,12 @@ public record Optimization(
 
         private Builder() {}
 
+        /** With its defaults. */
         public Builder optimizer(OptimizerKind value) {
+            return optimizer(OptimizerChoice.of(value));
+        }
+
+        public Builder optimizer(OptimizerChoice value) {
             optimizer = value;
             return this;
         }
@@ -89,11 +99,16 @@ public record Optimization(
         }
 
         public Builder weightDecay(double value) {
-            weightDecay = value;
+            weightDecay = OptionalDouble.of(value);
             return this;
         }
 
+        /** With its defaults. */
         public Builder schedule(Schedule value) {
+            return schedule(ScheduleChoice.of(value));
+        }
+
+        public Builder schedule(ScheduleChoice value) {
             schedule = value;
             return this;
         }

@@ -1,26 +1,18 @@
 package io.verdict.trainer;
 
 import io.verdict.transformer.ParameterSpec;
-import io.verdict.transformer.ParameterUpdates;
-import io.verdict.transformer.kernel.AdamStep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** Adam and AdamW with PyTorch's constants: betas 0.9 and 0.999, epsilon 1e-8. Updates the parameters in place. */
+/** Updates parameters in place, each by the same method, and keeps what the method keeps for it. */
 final class Optimizer implements AutoCloseable {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-
+    private final UpdateMethod method;
     private final double weightDecay;
-    private final Map<String, INDArray> parameters;
-    private final Map<String, INDArray> means = new LinkedHashMap<>();
-    private final Map<String, INDArray> meanSquares = new LinkedHashMap<>();
+    private final Map<String, INDArray> parameters = new LinkedHashMap<>();
+    private final Map<String, Map<String, INDArray>> states = new LinkedHashMap<>();
     /** The updates that were made before a parameter's first. */
     private final Map<String, Integer> updatesBefore = new LinkedHashMap<>();
 
@@ -29,14 +21,19 @@ final class Optimizer implements AutoCloseable {
     /**
      * @param parameters the arrays to update, by name
      */
-    Optimizer(OptimizerKind kind, double weightDecay, Map<String, INDArray> parameters) {
-        this.weightDecay = kind == OptimizerKind.ADAMW ? weightDecay : 0;
-        this.parameters = new LinkedHashMap<>();
+    Optimizer(OptimizerChoice choice, double weightDecay, Map<String, INDArray> parameters) {
+        this.method = UpdateMethod.of(choice);
+        this.weightDecay = weightDecay;
         add(parameters, 0);
     }
 
+    /** With what an optimization asks for. */
+    Optimizer(Optimization optimization, Map<String, INDArray> parameters) {
+        this(optimization.optimizer(), optimization.decay(), parameters);
+    }
+
     /**
-     * More arrays to update from now on. Their means and their count of updates begin anew, as in PyTorch for a
+     * More arrays to update from now on. What is kept for them and their count of updates begin anew, as in PyTorch for a
      * parameter that had no gradient before.
      *
      * @param after the updates made before the first one of these
@@ -44,8 +41,7 @@ final class Optimizer implements AutoCloseable {
     void add(Map<String, INDArray> more, int after) {
         more.forEach((name, parameter) -> {
             parameters.put(name, parameter);
-            means.put(name, Nd4j.zeros(DataType.FLOAT, parameter.shape()));
-            meanSquares.put(name, Nd4j.zeros(DataType.FLOAT, parameter.shape()));
+            states.put(name, method.state(parameter));
             updatesBefore.put(name, after);
         });
     }
@@ -62,19 +58,15 @@ final class Optimizer implements AutoCloseable {
      */
     void update(Gradients gradients, ToDoubleFunction<String> learningRates, double gradientScale) {
         updates++;
-        parameters.forEach((name, parameter) -> ParameterUpdates.adam(
-                new AdamStep(
-                        learningRates.applyAsDouble(name),
-                        BETA1,
-                        BETA2,
-                        EPSILON,
-                        ParameterSpec.undecayed(name) ? 0 : weightDecay,
+        parameters.forEach((name, parameter) -> method.update(
+                new UpdateMethod.Step(
                         updates - Objects.requireNonNull(updatesBefore.get(name)),
+                        learningRates.applyAsDouble(name),
+                        ParameterSpec.undecayed(name) ? 0 : weightDecay,
                         gradientScale),
                 parameter,
                 gradients.of(name),
-                Objects.requireNonNull(means.get(name)),
-                Objects.requireNonNull(meanSquares.get(name))));
+                Objects.requireNonNull(states.get(name))));
     }
 
     /** The parameters that are updated. */
@@ -82,14 +74,11 @@ final class Optimizer implements AutoCloseable {
         return parameters;
     }
 
-    /** The running means of gradients, by parameter. */
-    Map<String, INDArray> means() {
-        return means;
-    }
-
-    /** The running means of squared gradients, by parameter. */
-    Map<String, INDArray> meanSquares() {
-        return meanSquares;
+    /** All that is kept from update to update, under the parameter's name and its own, with a slash between them. */
+    Map<String, INDArray> state() {
+        Map<String, INDArray> all = new LinkedHashMap<>();
+        states.forEach((name, kept) -> kept.forEach((own, array) -> all.put(name + "/" + own, array)));
+        return all;
     }
 
     /** The updates made so far. */
@@ -97,14 +86,13 @@ final class Optimizer implements AutoCloseable {
         return updates;
     }
 
-    /** Goes on as after so many updates; the means are set by their owner. */
+    /** Goes on as after so many updates; the state is set by its owner. */
     void resumeAfter(int updates) {
         this.updates = updates;
     }
 
     @Override
     public void close() {
-        means.values().forEach(INDArray::close);
-        meanSquares.values().forEach(INDArray::close);
+        states.values().forEach(kept -> kept.values().forEach(INDArray::close));
     }
 }

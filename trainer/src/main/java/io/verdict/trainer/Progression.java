@@ -35,6 +35,11 @@ record Progression(Monitor monitor, Monitor.Mode mode, double minDelta) {
         return Math.max(0, results.size() - 1 - best);
     }
 
+    /** The monitor's values, in order. */
+    List<Double> values(List<EpochResult> history) {
+        return counted(history).stream().map(monitor::of).toList();
+    }
+
     /** The monitor in words, with its better end: {@code lowest validation loss}. */
     String superlative() {
         return (mode == Monitor.Mode.MIN ? "lowest " : "highest ") + monitor.text();

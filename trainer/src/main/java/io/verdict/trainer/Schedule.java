@@ -3,46 +3,63 @@ package io.verdict.trainer;
 import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * How the learning rate moves over a run: pure functions of the update's number, equal to transformers'
  * {@code get_*_schedule} and to PyTorch's {@code OneCycleLR}.
  */
 public enum Schedule {
+    /** Stays at the peak; there is no warm-up. */
     CONSTANT("constant") {
         @Override
-        double afterWarmup(double progress) {
+        double factor(int update, int warmupUpdates, int totalUpdates, Map<String, Double> arguments) {
+            return 1;
+        }
+
+        @Override
+        double afterWarmup(double progress, Map<String, Double> arguments) {
+            return 1;
+        }
+    },
+    /** Stays at the peak after the warm-up. */
+    CONSTANT_WITH_WARMUP("constant_with_warmup") {
+        @Override
+        double afterWarmup(double progress, Map<String, Double> arguments) {
             return 1;
         }
     },
     /** Falls in a straight line to 0 at the end. */
     LINEAR("linear") {
         @Override
-        double afterWarmup(double progress) {
+        double afterWarmup(double progress, Map<String, Double> arguments) {
             return Math.max(0, 1 - progress);
         }
     },
     /** Falls to 0 along half a cosine. */
     COSINE("cosine") {
         @Override
-        double afterWarmup(double progress) {
+        double afterWarmup(double progress, Map<String, Double> arguments) {
             return Math.max(0, 0.5 * (1 + Math.cos(Math.PI * progress)));
         }
     },
-    /** Falls to 0 along half a cosine, jumps back to the peak halfway, and falls again. */
-    COSINE_WITH_RESTARTS("cosine_with_restarts") {
+    /** Falls to 0 along half a cosine, jumps back to the peak, and falls again: as often as asked, or twice. */
+    COSINE_WITH_RESTARTS("cosine_with_restarts", "num_cycles", 2) {
         @Override
-        double afterWarmup(double progress) {
-            return progress >= 1 ? 0 : Math.max(0, 0.5 * (1 + Math.cos(Math.PI * (progress * CYCLES % 1))));
+        double afterWarmup(double progress, Map<String, Double> arguments) {
+            return progress >= 1
+                    ? 0
+                    : Math.max(0, 0.5 * (1 + Math.cos(Math.PI * (progress * argument(arguments, "num_cycles") % 1))));
         }
     },
-    /** Falls to 0 along a parabola: steep at first, then flat. */
-    POLYNOMIAL("polynomial") {
+    /** Falls to 0 along a polynomial, by default a parabola: steep at first, then flat. */
+    POLYNOMIAL("polynomial", "power", 2) {
         @Override
-        double afterWarmup(double progress) {
-            return Math.pow(Math.max(0, 1 - progress), POWER);
+        double afterWarmup(double progress, Map<String, Double> arguments) {
+            return Math.pow(Math.max(0, 1 - progress), argument(arguments, "power"));
         }
     },
     /**
@@ -50,40 +67,43 @@ public enum Schedule {
      * (Smith and Topin, "Super-Convergence", 2018). The rate alone moves; PyTorch moves the momentum too unless told
      * not to.
      */
-    ONE_CYCLE("one_cycle") {
+    ONE_CYCLE("one_cycle", "div_factor", 25, "final_div_factor", 1e4) {
         @Override
-        public double factor(int update, int warmupUpdates, int totalUpdates) {
+        double factor(int update, int warmupUpdates, int totalUpdates, Map<String, Double> arguments) {
             // The last update of the warm-up has the peak rate; without a warm-up the peak lies before the first.
             int peak = warmupUpdates - 1;
             if (update < peak) {
-                return along(FIRST, 1, (double) update / peak);
+                return along(1 / argument(arguments, "div_factor"), 1, (double) update / peak);
             }
-            return afterWarmup((double) (update - peak) / Math.max(1, totalUpdates - warmupUpdates));
+            return afterWarmup((double) (update - peak) / Math.max(1, totalUpdates - warmupUpdates), arguments);
         }
 
         @Override
-        double afterWarmup(double progress) {
-            return along(1, FIRST / 1e4, Math.min(1, progress));
+        double afterWarmup(double progress, Map<String, Double> arguments) {
+            double last = 1 / argument(arguments, "div_factor") / argument(arguments, "final_div_factor");
+            return along(1, last, Math.min(1, progress));
         }
 
         private double along(double from, double to, double progress) {
             return to + (from - to) / 2 * (1 + Math.cos(Math.PI * progress));
         }
+    },
+    /** Stays at the peak until the monitor gets no better, then falls in steps; see {@link Plateau}. */
+    REDUCE_ON_PLATEAU("reduce_on_plateau", "factor", 0.1, "patience", 10, "threshold", 1e-4) {
+        @Override
+        double afterWarmup(double progress, Map<String, Double> arguments) {
+            return 1;
+        }
     };
-
-    /** The falls of {@link #COSINE_WITH_RESTARTS}. */
-    private static final int CYCLES = 2;
-
-    /** The degree of {@link #POLYNOMIAL}. */
-    private static final int POWER = 2;
-
-    /** The first factor of {@link #ONE_CYCLE}: PyTorch's {@code div_factor} of 25. */
-    private static final double FIRST = 1.0 / 25;
 
     private final String id;
 
-    Schedule(String id) {
+    @SuppressWarnings("ImmutableEnumChecker") // it is never changed, and keeps its order, as no immutable map does
+    private final Map<String, Double> arguments;
+
+    Schedule(String id, Object... arguments) {
         this.id = id;
+        this.arguments = NamedArguments.defaults(arguments);
     }
 
     /** The name on the command line. */
@@ -91,8 +111,18 @@ public enum Schedule {
         return id;
     }
 
+    /** The arguments and their defaults. */
+    public Map<String, Double> defaults() {
+        return new LinkedHashMap<>(arguments);
+    }
+
+    /** The names that {@link #fromId} takes. */
+    public static List<String> available() {
+        return Arrays.stream(values()).map(Schedule::id).toList();
+    }
+
     /**
-     * The factor on the peak rate. Before {@code warmupUpdates} it rises, but for {@link #ONE_CYCLE} in a straight line
+     * The factor on the peak rate, with the default arguments and before any result. Before {@code warmupUpdates} it rises, but for {@link #ONE_CYCLE} in a straight line
      * from 0.
      *
      * @param update the update's number, from 0
@@ -100,14 +130,22 @@ public enum Schedule {
      * @param totalUpdates the whole run's updates
      */
     public double factor(int update, int warmupUpdates, int totalUpdates) {
+        return factor(update, warmupUpdates, totalUpdates, arguments);
+    }
+
+    double factor(int update, int warmupUpdates, int totalUpdates, Map<String, Double> arguments) {
         if (update < warmupUpdates) {
             return (double) update / warmupUpdates;
         }
-        return afterWarmup((double) (update - warmupUpdates) / Math.max(1, totalUpdates - warmupUpdates));
+        return afterWarmup((double) (update - warmupUpdates) / Math.max(1, totalUpdates - warmupUpdates), arguments);
+    }
+
+    private static double argument(Map<String, Double> arguments, String name) {
+        return Objects.requireNonNull(arguments.get(name));
     }
 
     /** The factor at {@code progress}, the share of the updates after the warm-up. */
-    abstract double afterWarmup(double progress);
+    abstract double afterWarmup(double progress, Map<String, Double> arguments);
 
     /**
      * The schedule of that name, in any case.
@@ -116,12 +154,11 @@ public enum Schedule {
      */
     public static Schedule fromId(String id) {
         for (Schedule schedule : values()) {
-            if (schedule.id.equals(id.toLowerCase(Locale.ROOT))) {
+            if (schedule.id.equalsIgnoreCase(id)) {
                 return schedule;
             }
         }
-        List<String> ids = Arrays.stream(values()).map(Schedule::id).toList();
-        throw new VerdictException("Unknown learning rate schedule \"" + id + "\"; supported: " + String.join(", ", ids)
-                + "." + Nearest.hint(id, ids));
+        throw new VerdictException("Unknown learning rate schedule \"" + id + "\"; supported: "
+                + String.join(", ", available()) + "." + Nearest.hint(id, available()));
     }
 }

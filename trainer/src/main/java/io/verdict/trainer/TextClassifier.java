@@ -103,12 +103,12 @@ public final class TextClassifier implements AutoCloseable {
 
     /** The names of the optimizers, as {@link OptimizerKind#fromId} takes them. */
     public static List<String> availableOptimizers() {
-        return Stream.of(OptimizerKind.values()).map(OptimizerKind::id).toList();
+        return OptimizerKind.available();
     }
 
     /** The names of the schedules of the learning rate, as {@link Schedule#fromId} takes them. */
     public static List<String> availableLrSchedulers() {
-        return Stream.of(Schedule.values()).map(Schedule::id).toList();
+        return Schedule.available();
     }
 
     /** The names of the strategies, as {@link Strategy#fromId} takes them. */

@@ -200,12 +200,14 @@ public final class Trainer {
 
     private void requireMonitor(boolean validates) {
         Validation validation = options.validation();
-        if (!validates
-                && validation.monitor().needsValidation()
-                && validation.earlyStoppingPatience().isPresent()) {
-            throw new VerdictException(
-                    "Early stopping looks at " + validation.monitor().id()
-                            + ", but there is no validation data; give some, or monitor train_loss");
+        if (validates || !validation.monitor().needsValidation()) {
+            return;
+        }
+        boolean plateau = options.optimization().schedule().kind() == Schedule.REDUCE_ON_PLATEAU;
+        if (plateau || validation.earlyStoppingPatience().isPresent()) {
+            throw new VerdictException((plateau ? "The schedule reduce_on_plateau" : "Early stopping") + " looks at "
+                    + validation.monitor().id()
+                    + ", but there is no validation data; give some, or monitor train_loss");
         }
     }
 

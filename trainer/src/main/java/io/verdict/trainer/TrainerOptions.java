@@ -211,6 +211,12 @@ public record TrainerOptions(
             return this;
         }
 
+        /** Sets {@link Optimization#optimizer()}. */
+        public Builder optimizer(OptimizerChoice value) {
+            optimization.optimizer(value);
+            return this;
+        }
+
         /** Sets {@link Optimization#learningRate()}. */
         public Builder learningRate(double value) {
             optimization.learningRate(value);
@@ -225,6 +231,12 @@ public record TrainerOptions(
 
         /** Sets {@link Optimization#schedule()}. */
         public Builder schedule(Schedule value) {
+            optimization.schedule(value);
+            return this;
+        }
+
+        /** Sets {@link Optimization#schedule()}. */
+        public Builder schedule(ScheduleChoice value) {
             optimization.schedule(value);
             return this;
         }

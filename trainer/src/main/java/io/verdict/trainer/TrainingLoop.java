@@ -64,8 +64,7 @@ final class TrainingLoop implements AutoCloseable {
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         session.trainable()
                 .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
-        this.optimizer = new Optimizer(
-                options.optimization().optimizer(), options.optimization().weightDecay(), parameters);
+        this.optimizer = new Optimizer(options.optimization(), parameters);
         this.checkpoints = Checkpoints.of(options, strategy, train.texts(), optimizer);
     }
 
@@ -147,7 +146,11 @@ final class TrainingLoop implements AutoCloseable {
     private double rate(int update) {
         int total = plan.updates();
         int warmup = (int) Math.ceil(options.optimization().warmup() * total);
-        return peakRate * options.optimization().schedule().factor(update, warmup, total);
+        Progression progression = Progression.of(options.validation());
+        return peakRate
+                * options.optimization()
+                        .schedule()
+                        .factor(update, warmup, total, progression.mode(), progression.values(state.history()));
     }
 
     private double seconds() {

@@ -52,7 +52,8 @@ class TrainingMemoryTest {
                     TrainingSession session = classifier.openTraining(
                             new TrainingOptions(Trainable.everything(), Dropout.BERT, Loss.CROSS_ENTROPY));
                     Gradients gradients = new Gradients(session, 1);
-                    Optimizer optimizer = new Optimizer(OptimizerKind.ADAMW, 0.01, parameters(classifier))) {
+                    Optimizer optimizer =
+                            new Optimizer(OptimizerChoice.of(OptimizerKind.ADAMW), 0.01, parameters(classifier))) {
                 for (int step = 1; step <= STEPS; step++) {
                     session.step(batch(random, config), new Targets.Classes(List.of(0, 1, 1, 0)), 1, step);
                     gradients.add(1);

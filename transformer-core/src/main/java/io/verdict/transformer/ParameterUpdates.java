@@ -1,6 +1,8 @@
 package io.verdict.transformer;
 
 import io.verdict.transformer.kernel.AdamStep;
+import io.verdict.transformer.kernel.UpdateRule;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The arithmetic of optimizers, by the kernels in use. */
@@ -21,5 +23,15 @@ public final class ParameterUpdates {
      */
     public static void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
         Compute.kernels().adam(step, parameter, gradient, mean, meanSquare);
+    }
+
+    /**
+     * One update by a rule, in place.
+     *
+     * @param parameter of any shape; {@code gradient} and {@code states} have the same shape
+     * @param states what the rule keeps
+     */
+    public static void update(UpdateRule rule, INDArray parameter, INDArray gradient, List<INDArray> states) {
+        Compute.kernels().update(rule, parameter, gradient, states);
     }
 }

@@ -1,6 +1,7 @@
 package io.verdict.transformer.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -297,5 +298,10 @@ public final class FastKernels implements Kernels {
     @Override
     public void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare) {
         FastUpdates.adam(step, parameter, gradient, mean, meanSquare);
+    }
+
+    @Override
+    public void update(UpdateRule rule, INDArray parameter, INDArray gradient, List<INDArray> states) {
+        FastUpdates.apply(rule, parameter, gradient, states);
     }
 }

@@ -1,6 +1,7 @@
 package io.verdict.transformer.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sums and updates in one pass over the memory, block by block and on several threads. */
@@ -47,6 +48,32 @@ final class FastUpdates {
                 second.get(i * BLOCK, added, 0, size);
                 Rows.add(added, sum);
                 to.put(i * BLOCK, sum, 0, size);
+            }
+        });
+    }
+
+    static void apply(UpdateRule rule, INDArray parameter, INDArray gradient, List<INDArray> states) {
+        FloatBuffer parameters = Memory.floats(parameter);
+        FloatBuffer gradients = Memory.floats(gradient);
+        List<FloatBuffer> kept = states.stream().map(Memory::floats).toList();
+        int length = Math.toIntExact(parameter.length());
+        Workers.ranges(blocks(length), 1, (from, to) -> {
+            float[] p = new float[BLOCK];
+            float[] g = new float[BLOCK];
+            float[][] s = new float[kept.size()][BLOCK];
+            for (int i = from; i < to; i++) {
+                int start = i * BLOCK;
+                int size = Math.min(BLOCK, length - start);
+                parameters.get(start, p, 0, size);
+                gradients.get(start, g, 0, size);
+                for (int j = 0; j < s.length; j++) {
+                    kept.get(j).get(start, s[j], 0, size);
+                }
+                rule.apply(p, g, s, size);
+                parameters.put(start, p, 0, size);
+                for (int j = 0; j < s.length; j++) {
+                    kept.get(j).put(start, s[j], 0, size);
+                }
             }
         });
     }

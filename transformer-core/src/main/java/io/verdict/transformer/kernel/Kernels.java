@@ -1,7 +1,9 @@
 package io.verdict.transformer.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The arithmetic of the transformer ops and their gradients. Every array a method writes to is an argument; a method
@@ -202,4 +204,21 @@ public interface Kernels {
      * @param meanSquare the running mean of squared gradients, changed
      */
     void adam(AdamStep step, INDArray parameter, INDArray gradient, INDArray mean, INDArray meanSquare);
+
+    /**
+     * One update by a rule.
+     *
+     * @param parameter of any shape, changed; {@code gradient} and {@code states} have the same shape
+     * @param states what the rule keeps, changed
+     */
+    default void update(UpdateRule rule, INDArray parameter, INDArray gradient, List<INDArray> states) {
+        float[] values = parameter.ravel().toFloatVector();
+        float[][] kept =
+                states.stream().map(state -> state.ravel().toFloatVector()).toArray(float[][]::new);
+        rule.apply(values, gradient.ravel().toFloatVector(), kept, values.length);
+        parameter.assign(Nd4j.createFromArray(values).reshape(parameter.shape()));
+        for (int i = 0; i < kept.length; i++) {
+            states.get(i).assign(Nd4j.createFromArray(kept[i]).reshape(parameter.shape()));
+        }
+    }
 }

@@ -232,6 +232,32 @@ class KernelsAgreeTest {
         compare(kernels, List.of(blank(1)), (k, o) -> o.get(0).assign(k.sumOfSquares(gradient)));
     }
 
+    /** Lengths around those of a block. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 2047, 2048, 2049, 10_000})
+    void updateByARule(int length) {
+        RandomArrays random = new RandomArrays(length);
+        INDArray parameter = random.normal(length);
+        INDArray gradient = random.normal(length);
+        INDArray state = random.normal(length);
+        UpdateRule rule = (p, g, s, size) -> {
+            for (int i = 0; i < size; i++) {
+                s[0][i] = 0.5f * s[0][i] + g[i];
+                g[i] = s[0][i] * 0.1f;
+                p[i] -= g[i];
+            }
+        };
+        for (Kernels kernels : List.of(new FastKernels(), new Nd4jKernels())) {
+            INDArray before = gradient.dup();
+            compare(kernels, List.of(blank(length), blank(length)), (k, o) -> {
+                o.get(0).assign(parameter);
+                o.get(1).assign(state);
+                k.update(rule, o.get(0), gradient, List.of(o.get(1)));
+            });
+            assertThat(gradient).isEqualTo(before);
+        }
+    }
+
     private static INDArray x(int rows, int columns, long seed) {
         return new RandomArrays(seed + 1000).normal(rows, columns).muli(3);
     }
