@@ -29,7 +29,7 @@ class OptimizerTest {
                 "rmsprop|2e-3",
                 "rmsprop(momentum=0.5)|2e-3",
                 "adagrad|2e-2",
-                "lamb|1e-2",
+                "lamb|5e-2",
                 "adafactor|1e-2"
             })
     void learnsAndGoesOnExactly(String name, double rate, @TempDir Path folder) {

@@ -73,7 +73,8 @@ class ScheduleTest {
     void anUnknownOptimizerIsAnErrorThatListsTheValidNames() {
         assertThatThrownBy(() -> OptimizerKind.fromId("adamm"))
                 .isInstanceOf(VerdictException.class)
-                .hasMessage("Unknown optimizer \"adamm\"; supported: adamw, adam, sgd, rmsprop, adagrad, lamb, adafactor. Did you mean \"adamw\"?");
+                .hasMessage(
+                        "Unknown optimizer \"adamm\"; supported: adamw, adam, sgd, rmsprop, adagrad, lamb, adafactor. Did you mean \"adamw\"?");
     }
 
     @Test
