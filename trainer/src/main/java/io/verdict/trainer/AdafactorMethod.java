@@ -2,10 +2,12 @@ package io.verdict.trainer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.verdict.transformer.ParameterUpdates;
+import io.verdict.transformer.kernel.FactoredStep;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * transformers' {@code Adafactor} with {@code scale_parameter} and {@code relative_step} off and no mean of gradients, as
@@ -40,28 +42,48 @@ final class AdafactorMethod implements UpdateMethod {
     @Override
     public void update(Step step, INDArray parameter, INDArray gradient, Map<String, INDArray> state) {
         double keep = 1 - Math.pow(step.update(), decayRate);
-        try (INDArray change = gradient.mul(step.scale());
-                INDArray squares = change.mul(change).addi(epsilon)) {
-            if (parameter.rank() < 2) {
-                INDArray meanSquare = requireNonNull(state.get(MEAN_SQUARE));
-                follow(meanSquare, squares, keep);
-                change.divi(Transforms.sqrt(meanSquare, true));
-            } else {
-                INDArray rows = requireNonNull(state.get(ROWS));
-                INDArray columns = requireNonNull(state.get(COLUMNS));
-                follow(rows, squares.mean(1), keep);
-                follow(columns, squares.mean(0), keep);
-                double mean = rows.meanNumber().doubleValue();
-                change.diviColumnVector(Transforms.sqrt(rows.div(mean), false));
-                change.diviRowVector(Transforms.sqrt(columns, true));
-            }
-            double length = change.norm2Number().doubleValue() / Math.sqrt((double) change.length());
-            change.muli(step.rate() / Math.max(1, length / threshold));
-            parameter.muli(1 - step.rate() * step.decay()).subi(change);
+        if (parameter.rank() < 2) {
+            updateVector(step, keep, parameter, gradient, requireNonNull(state.get(MEAN_SQUARE)));
+        } else {
+            ParameterUpdates.adafactor(
+                    new FactoredStep(step.rate(), keep, epsilon, threshold, step.decay(), step.scale()),
+                    parameter,
+                    gradient,
+                    requireNonNull(state.get(ROWS)),
+                    requireNonNull(state.get(COLUMNS)));
         }
     }
 
-    private static void follow(INDArray mean, INDArray values, double keep) {
-        mean.muli(keep).addi(values.mul(1 - keep));
+    private void updateVector(Step step, double keep, INDArray parameter, INDArray gradient, INDArray meanSquare) {
+        float scale = (float) step.scale();
+        float old = (float) keep;
+        float rest = (float) (1 - keep);
+        float added = (float) epsilon;
+        try (INDArray change = gradient.dup()) {
+            ParameterUpdates.update(
+                    (c, unused, kept, size) -> {
+                        float[] mean = kept[0];
+                        for (int i = 0; i < size; i++) {
+                            float value = scale * c[i];
+                            mean[i] = old * mean[i] + rest * (value * value + added);
+                            c[i] = value / (float) Math.sqrt(mean[i]);
+                        }
+                    },
+                    change,
+                    gradient,
+                    List.of(meanSquare));
+            double length = Math.sqrt(ParameterUpdates.sumOfSquares(change) / change.length());
+            float factor = (float) (step.rate() / Math.max(1, length / threshold));
+            float kept = (float) (1 - step.rate() * step.decay());
+            ParameterUpdates.update(
+                    (p, c, none, size) -> {
+                        for (int i = 0; i < size; i++) {
+                            p[i] = p[i] * kept - factor * c[i];
+                        }
+                    },
+                    parameter,
+                    change,
+                    List.of());
+        }
     }
 }

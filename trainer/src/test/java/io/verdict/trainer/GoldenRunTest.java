@@ -88,7 +88,8 @@ class GoldenRunTest {
         try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
                 TrainingSession session = classifier.openTraining(PLAIN);
                 Gradients gradients = new Gradients(session, 1);
-                Optimizer optimizer = new Optimizer(OptimizerChoice.of(kind), decay, GoldenFile.parameters(classifier))) {
+                Optimizer optimizer =
+                        new Optimizer(OptimizerChoice.of(kind), decay, GoldenFile.parameters(classifier))) {
             JsonArray batches = golden.getAsJsonArray("batches");
             for (int i = 0; i < rates.length; i++) {
                 JsonObject batch = batches.get(i % batches.size()).getAsJsonObject();

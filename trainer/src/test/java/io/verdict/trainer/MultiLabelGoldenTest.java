@@ -31,7 +31,8 @@ class MultiLabelGoldenTest {
         try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
                 TrainingSession session = classifier.openTraining(options);
                 Gradients gradients = new Gradients(session, 1);
-                Optimizer optimizer = new Optimizer(OptimizerChoice.of(OptimizerKind.ADAM), 0, GoldenFile.parameters(classifier))) {
+                Optimizer optimizer =
+                        new Optimizer(OptimizerChoice.of(OptimizerKind.ADAM), 0, GoldenFile.parameters(classifier))) {
             JsonArray batches = golden.getAsJsonArray("batches");
             for (int i = 0; i < batches.size(); i++) {
                 JsonObject batch = batches.get(i).getAsJsonObject();

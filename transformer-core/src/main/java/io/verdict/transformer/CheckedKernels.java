@@ -17,7 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * gone through once more for each kernel that has it.
  */
 final class CheckedKernels implements InvocationHandler {
-    private static final Set<String> UNCHECKED = Set.of("name", "sumOfSquares", "adam", "update", "forFixedParameters");
+    private static final Set<String> UNCHECKED =
+            Set.of("name", "sumOfSquares", "adam", "update", "adafactor", "forFixedParameters");
 
     private final Kernels kernels;
     private final Map<Long, String> parameters = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.verdict.transformer;
 
 import io.verdict.transformer.kernel.AdamStep;
+import io.verdict.transformer.kernel.FactoredStep;
 import io.verdict.transformer.kernel.UpdateRule;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,5 +34,17 @@ public final class ParameterUpdates {
      */
     public static void update(UpdateRule rule, INDArray parameter, INDArray gradient, List<INDArray> states) {
         Compute.kernels().update(rule, parameter, gradient, states);
+    }
+
+    /**
+     * One update of Adafactor, in place.
+     *
+     * @param parameter {@code [n, m]}; {@code gradient} has the same shape
+     * @param rowMeans {@code [n]}
+     * @param columnMeans {@code [m]}
+     */
+    public static void adafactor(
+            FactoredStep step, INDArray parameter, INDArray gradient, INDArray rowMeans, INDArray columnMeans) {
+        Compute.kernels().adafactor(step, parameter, gradient, rowMeans, columnMeans);
     }
 }

@@ -304,4 +304,15 @@ public final class FastKernels implements Kernels {
     public void update(UpdateRule rule, INDArray parameter, INDArray gradient, List<INDArray> states) {
         FastUpdates.apply(rule, parameter, gradient, states);
     }
+
+    @Override
+    public void adafactor(
+            FactoredStep step, INDArray parameter, INDArray gradient, INDArray rowMeans, INDArray columnMeans) {
+        float[] rows = PlainKernels.read(rowMeans);
+        float[] columns = PlainKernels.read(columnMeans);
+        new FactoredUpdate(step, Memory.floats(parameter), Memory.floats(gradient), rows.length, columns.length)
+                .run(rows, columns);
+        PlainKernels.write(rows, rowMeans);
+        PlainKernels.write(columns, columnMeans);
+    }
 }

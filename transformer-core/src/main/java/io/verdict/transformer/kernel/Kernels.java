@@ -1,5 +1,6 @@
 package io.verdict.transformer.kernel;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -220,5 +221,24 @@ public interface Kernels {
         for (int i = 0; i < kept.length; i++) {
             states.get(i).assign(Nd4j.createFromArray(kept[i]).reshape(parameter.shape()));
         }
+    }
+
+    /**
+     * One update of Adafactor.
+     *
+     * @param parameter {@code [n, m]}, changed; {@code gradient} likewise, not changed
+     * @param rowMeans {@code [n]}, changed
+     * @param columnMeans {@code [m]}, changed
+     */
+    default void adafactor(
+            FactoredStep step, INDArray parameter, INDArray gradient, INDArray rowMeans, INDArray columnMeans) {
+        float[] values = parameter.ravel().toFloatVector();
+        float[] rows = rowMeans.toFloatVector();
+        float[] columns = columnMeans.toFloatVector();
+        FloatBuffer gradients = FloatBuffer.wrap(gradient.ravel().toFloatVector());
+        new FactoredUpdate(step, FloatBuffer.wrap(values), gradients, rows.length, columns.length).run(rows, columns);
+        parameter.assign(Nd4j.createFromArray(values).reshape(parameter.shape()));
+        rowMeans.assign(Nd4j.createFromArray(rows));
+        columnMeans.assign(Nd4j.createFromArray(columns));
     }
 }

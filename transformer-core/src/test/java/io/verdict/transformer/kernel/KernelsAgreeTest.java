@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Every provider against the plain loops, over many sizes and seeds, with and without dropout. */
 class KernelsAgreeTest {
@@ -255,6 +257,56 @@ class KernelsAgreeTest {
                 k.update(rule, o.get(0), gradient, List.of(o.get(1)));
             });
             assertThat(gradient).isEqualTo(before);
+        }
+    }
+
+    /** Against the same in double precision, without chunks. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void adafactor(long seed) {
+        RandomArrays random = new RandomArrays(seed);
+        int rows = random.between(1, 200);
+        int columns = random.between(1, 90);
+        INDArray parameter = random.normal(rows, columns);
+        INDArray gradient = random.normal(rows, columns);
+        INDArray rowMeans = random.uniform(1, rows).reshape(rows);
+        INDArray columnMeans = random.uniform(1, columns).reshape(columns);
+        FactoredStep step = new FactoredStep(0.1, 0.7, 1e-3, seed % 2 == 0 ? 0.5 : 100, 0.1, 2);
+        INDArray squares = gradient.mul(2).castTo(DataType.DOUBLE);
+        squares = squares.mul(squares).addi(1e-3);
+        INDArray newRows =
+                rowMeans.castTo(DataType.DOUBLE).mul(0.7).addi(squares.mean(1).mul(0.3));
+        INDArray newColumns = columnMeans
+                .castTo(DataType.DOUBLE)
+                .mul(0.7)
+                .addi(squares.mean(0).mul(0.3));
+        INDArray change = gradient.mul(2).castTo(DataType.DOUBLE);
+        change.diviColumnVector(Transforms.sqrt(newRows.div(newRows.meanNumber())));
+        change.diviRowVector(Transforms.sqrt(newColumns));
+        double length = change.norm2Number().doubleValue() / Math.sqrt(rows * (double) columns);
+        INDArray expected = parameter
+                .castTo(DataType.DOUBLE)
+                .mul(1 - 0.1 * 0.1)
+                .subi(change.mul(0.1 / Math.max(1, length / step.threshold())));
+        for (Kernels kernels : List.of(new FastKernels(), PLAIN, new Nd4jKernels())) {
+            INDArray actual = parameter.dup();
+            INDArray actualRows = rowMeans.dup();
+            INDArray actualColumns = columnMeans.dup();
+            kernels.adafactor(step, actual, gradient, actualRows, actualColumns);
+            assertThat(actual.castTo(DataType.DOUBLE).sub(expected).amaxNumber().doubleValue())
+                    .isLessThan(TOLERANCE);
+            assertThat(actualRows
+                            .castTo(DataType.DOUBLE)
+                            .sub(newRows)
+                            .amaxNumber()
+                            .doubleValue())
+                    .isLessThan(TOLERANCE);
+            assertThat(actualColumns
+                            .castTo(DataType.DOUBLE)
+                            .sub(newColumns)
+                            .amaxNumber()
+                            .doubleValue())
+                    .isLessThan(TOLERANCE);
         }
     }
 
