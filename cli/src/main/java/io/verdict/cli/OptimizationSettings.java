@@ -14,14 +14,22 @@ import picocli.CommandLine.ScopeType;
 
 /** What trains, and how parameters are updated. */
 final class OptimizationSettings {
+    /** A test compares these with what the strategies say: an option's text is a constant. */
+    static final String NO_FREEZE_RATE = "5e-5";
+
+    static final String HEAD_RATE = "1e-3";
+    static final String THAWED_RATE = "2e-5";
+
     @Option(
             names = "--trainer.strategy",
             paramLabel = "STRATEGY",
             completionCandidates = Available.Strategies.class,
             defaultValue = "freeze",
             scope = ScopeType.INHERIT,
-            description = "What trains: freeze (the head alone, on the backbone's features, which are computed once) or"
-                    + " no_freeze (everything: slower and better). Default: ${DEFAULT-VALUE}.")
+            description = "What trains: freeze (the head alone, on the backbone's features, which are computed once),"
+                    + " no_freeze (everything: slower and better), freeze_unfreeze(N) (the head, and everything from"
+                    + " epoch N on) or unfreeze_milestones((E1, E2), L) (the head, the last L encoder layers too from"
+                    + " epoch E1 on, everything from E2 on). Epochs count from 0. Default: ${DEFAULT-VALUE}.")
     Strategy strategy = Strategy.fromId("freeze");
 
     @Option(
@@ -63,9 +71,28 @@ final class OptimizationSettings {
             names = "--model.learning_rate",
             paramLabel = "RATE",
             scope = ScopeType.INHERIT,
-            description = "Peak learning rate. Default: the strategy's, which is made for adam, adamw and lamb.")
+            description = "Peak learning rate. Default: the strategy's, " + NO_FREEZE_RATE + " with no_freeze, "
+                    + HEAD_RATE + " with the others, whose head trains first. Made for adam, adamw and lamb.")
     @Nullable
     Double learningRate;
+
+    @Option(
+            names = "--model.thawed_learning_rate",
+            paramLabel = "RATE",
+            scope = ScopeType.INHERIT,
+            description = "Peak learning rate of what thaws with freeze_unfreeze and unfreeze_milestones."
+                    + " Default: " + THAWED_RATE + ".")
+    @Nullable
+    Double thawedLearningRate;
+
+    @Option(
+            names = "--model.layer_decay",
+            paramLabel = "FACTOR",
+            defaultValue = "1.0",
+            scope = ScopeType.INHERIT,
+            description = "What each encoder layer's learning rate is of the one above it, more than 0 and at most"
+                    + " 1; 0.95 is usual. Default: ${DEFAULT-VALUE}, the same for all.")
+    double layerDecay;
 
     @Option(
             names = "--model.weight_decay",
@@ -108,6 +135,7 @@ final class OptimizationSettings {
                 .gradientClipNorm(gradientClipVal)
                 .gradientClipAlgorithm(gradientClipAlgorithm)
                 .optimizer(optimizer)
+                .layerDecay(layerDecay)
                 .schedule(schedule)
                 .labelSmoothing(labelSmoothing);
         if (learningRate != null) {
@@ -115,6 +143,9 @@ final class OptimizationSettings {
         }
         if (weightDecay != null) {
             options.weightDecay(weightDecay);
+        }
+        if (thawedLearningRate != null) {
+            options.thawedLearningRate(thawedLearningRate);
         }
         if (warmup != null) {
             if (schedule.kind() == Schedule.CONSTANT) {

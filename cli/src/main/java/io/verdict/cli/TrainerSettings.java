@@ -12,15 +12,17 @@ import picocli.CommandLine.ScopeType;
 
 /** How long a training run goes on, how much of the data it sees, and its seed. */
 final class TrainerSettings {
-    private static final int FREEZE_EPOCHS = 20;
-    private static final int NO_FREEZE_EPOCHS = 3;
+    private static final int FREEZE_EPOCHS = 60;
+    /** The epochs of the whole model. */
+    private static final int WHOLE_EPOCHS = 3;
 
     @Option(
             names = "--trainer.max_epochs",
             paramLabel = "N",
             scope = ScopeType.INHERIT,
             description = "How often all training texts are seen. Default: " + FREEZE_EPOCHS + " with freeze, "
-                    + NO_FREEZE_EPOCHS + " with no_freeze, and with --trainer.max_steps as often as they take.")
+                    + WHOLE_EPOCHS + " of the whole model with the others, and with --trainer.max_steps as often as"
+                    + " they take.")
     @Nullable
     Integer maxEpochs;
 
@@ -177,7 +179,7 @@ final class TrainerSettings {
         if (maxEpochs != null) {
             options.maxEpochs(maxEpochs);
         } else if (maxSteps == null) {
-            options.maxEpochs(strategy == Strategy.FREEZE ? FREEZE_EPOCHS : NO_FREEZE_EPOCHS);
+            options.maxEpochs(strategy.equals(Strategy.FREEZE) ? FREEZE_EPOCHS : strategy.lastThaw() + WHOLE_EPOCHS);
         }
         if (maxSteps != null) {
             options.maxSteps(maxSteps);

@@ -39,7 +39,7 @@ public final class FineTuneSpam {
         }
         Strategy strategy = args.length == 3 ? Strategy.fromId(args[2]) : Strategy.FREEZE;
         TrainerOptions options = TrainerOptions.builder()
-                .maxEpochs(strategy == Strategy.FREEZE ? 20 : 3)
+                .maxEpochs(strategy.equals(Strategy.FREEZE) ? 60 : strategy.lastThaw() + 3)
                 .seed(SEED)
                 .build();
         train(Path.of(args[0]), Path.of(args[1]), strategy, options, out);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A {@link TrainingState} as JSON, with the settings that must be the same for a run to go on exactly. */
@@ -47,6 +48,9 @@ final class CheckpointState {
         settings.put("optimizer", optimization.optimizer().toString());
         settings.put(
                 "learning_rate", Double.toString(optimization.learningRate().orElse(strategy.defaultLearningRate())));
+        OptionalDouble thawed = options.layerRates().thawedLearningRate(strategy);
+        settings.put("thawed_learning_rate", thawed.isPresent() ? "" + thawed.getAsDouble() : "none");
+        settings.put("layer_decay", Double.toString(options.layerRates().layerDecay()));
         settings.put("weight_decay", Double.toString(optimization.decay()));
         settings.put("lr_scheduler", optimization.schedule().toString());
         settings.put("warmup", Double.toString(optimization.warmup()));

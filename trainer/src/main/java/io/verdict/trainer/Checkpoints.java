@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,11 +55,11 @@ final class Checkpoints {
     }
 
     /**
-     * The state to begin with; parameters and optimizer are set to it.
+     * The state to begin with; if it is not the first, {@link #load} sets parameters and optimizer to it.
      *
      * @throws VerdictException if the last checkpoint is damaged or of a run with other settings
      */
-    TrainingState resume(TrainingListener listener) {
+    TrainingState last(TrainingListener listener) {
         if (!resume) {
             return TrainingState.START;
         }
@@ -68,12 +69,23 @@ final class Checkpoints {
             listener.message("No checkpoint in " + last + " yet: beginning a new run");
             return TrainingState.START;
         }
-        TrainingState state = CheckpointState.read(last.resolve(STATE), settings);
+        return CheckpointState.read(last.resolve(STATE), settings);
+    }
+
+    /**
+     * Sets the parameters that the optimizer has, and the optimizer, to what they were at {@link #last}.
+     *
+     * @throws VerdictException if the checkpoint is damaged
+     */
+    void load(TrainingState state, TrainingListener listener) {
+        if (state.updates() == 0) {
+            return;
+        }
+        Path last = folder.orElseThrow().resolve(LAST);
         load(last.resolve(PARAMETERS), optimizer.parameters());
         load(last.resolve(OPTIMIZER), optimizer.state());
         optimizer.resumeAfter(state.updates());
         listener.message("Going on after " + point(state) + " from " + last);
-        return state;
     }
 
     /** Keeps the state after an update, if it is time. */
@@ -131,6 +143,31 @@ final class Checkpoints {
         }
         listener.message("Keeping " + best.get().point() + ", which has the " + progression.superlative() + ": "
                 + progression.monitor().of(best.get()));
+    }
+
+    /**
+     * More parameters begin to train now. What they are belongs to the best result so far, which did not train them.
+     */
+    void thaw(TrainingState state, Map<String, INDArray> thawing) {
+        Optional<EpochResult> best = progression.best(state.history());
+        if (best.isEmpty()) {
+            return;
+        }
+        if (folder.isEmpty()) {
+            thawing.forEach((name, parameter) -> bestInMemory.put(name, parameter.dup()));
+            return;
+        }
+        Map<String, INDArray> parameters = new LinkedHashMap<>();
+        Path file = folder.get().resolve(BestCheckpoint.FOLDER).resolve(PARAMETERS);
+        try (SafetensorsFile saved = SafetensorsFile.open(file)) {
+            if (saved.names().containsAll(thawing.keySet())) {
+                return; // Written by a run that came this far and has no later checkpoint.
+            }
+        }
+        optimizer.parameters().forEach((name, parameter) -> parameters.put(name, parameter.ulike()));
+        load(file, parameters);
+        parameters.putAll(thawing);
+        keepBest(folder.get(), best.get(), parameters);
     }
 
     private void keepBest(Path parent, EpochResult result, Map<String, INDArray> parameters) {

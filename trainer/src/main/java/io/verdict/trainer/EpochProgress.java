@@ -4,13 +4,11 @@ import java.util.List;
 
 /** Tells a listener how training goes on between two results, and measures the speed. */
 final class EpochProgress {
-    private final LabelledInputs inputs;
     private final TrainingListener listener;
     private Speed speed = new Speed();
     private boolean begun;
 
-    EpochProgress(LabelledInputs inputs, TrainingListener listener) {
-        this.inputs = inputs;
+    EpochProgress(TrainingListener listener) {
         this.listener = listener;
     }
 
@@ -23,8 +21,8 @@ final class EpochProgress {
         }
     }
 
-    /** Counts a batch: its loss, and the logits it was computed from. */
-    EpochSums add(EpochSums before, int[] batch, double loss, float[][] logits) {
+    /** Counts a batch of the inputs: its loss, and the logits it was computed from. */
+    EpochSums add(EpochSums before, LabelledInputs inputs, int[] batch, double loss, float[][] logits) {
         int right = 0;
         for (int i = 0; i < batch.length; i++) {
             List<Integer> predicted = Probabilities.labels(

@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains for a few steps at a rate that grows from step to step, and puts the parameters back as they were. */
@@ -28,18 +31,24 @@ final class LearningRateFinder {
 
     static LearningRateTest run(
             Classifier classifier,
-            LabelledInputs train,
+            EncodedTexts texts,
             RunPlan plan,
             Strategy strategy,
             TrainerOptions options,
             TrainingListener listener) {
-        Loss loss = LossChoice.of(train.texts(), List.of(), options);
+        Loss loss = LossChoice.of(texts, List.of(), options);
+        Trainable trainable = strategy.stages().get(0).trainable();
+        LabelledInputs train = trainable.equals(Trainable.head())
+                ? FrozenFeatures.of(
+                        classifier, texts, IntStream.range(0, texts.size()).toArray(), "train", listener)
+                : new LabelledInputs(texts, Optional.empty());
+        double usual = options.optimization().learningRate().orElse(strategy.defaultLearningRate());
+        ToDoubleFunction<String> multipliers = options.layerRates()
+                .multipliers(strategy, usual, classifier.config().encoder().layers());
         Map<String, INDArray> parameters = new LinkedHashMap<>();
         Map<String, INDArray> before = new LinkedHashMap<>();
-        try (TrainingSession session = classifier.openTraining(new TrainingOptions(
-                        strategy == Strategy.FREEZE ? Trainable.head() : Trainable.everything(),
-                        options.dropout(),
-                        loss));
+        try (TrainingSession session =
+                        classifier.openTraining(new TrainingOptions(trainable, options.dropout(), loss));
                 Gradients gradients = new Gradients(session, 1)) {
             for (String name : session.trainable()) {
                 parameters.put(name, classifier.parameters().get(name));
@@ -47,8 +56,8 @@ final class LearningRateFinder {
             }
             try (Optimizer optimizer = new Optimizer(options.optimization(), parameters)) {
                 listener.started(TrainingListener.Phase.TRAIN, "learning rates", STEPS);
-                LearningRateTest test =
-                        new LearningRateTest(steps(train, plan, options, session, gradients, optimizer, listener));
+                LearningRateTest test = new LearningRateTest(
+                        steps(train, plan, options, session, gradients, optimizer, multipliers, listener));
                 listener.finished(TrainingListener.Phase.TRAIN);
                 return test;
             } finally {
@@ -65,6 +74,7 @@ final class LearningRateFinder {
             TrainingSession session,
             Gradients gradients,
             Optimizer optimizer,
+            ToDoubleFunction<String> multipliers,
             TrainingListener listener) {
         List<LearningRateTest.Point> points = new ArrayList<>();
         int epoch = 1;
@@ -88,7 +98,10 @@ final class LearningRateFinder {
             }
             lowest = Math.min(lowest, smoothed);
             points.add(new LearningRateTest.Point(rate, smoothed));
-            optimizer.update(gradients, rate, gradients.clip(norm, options.optimization()));
+            optimizer.update(
+                    gradients,
+                    name -> rate * multipliers.applyAsDouble(name),
+                    gradients.clip(norm, options.optimization()));
             gradients.clear();
             listener.advanced(TrainingListener.Phase.TRAIN, step + 1, smoothed, Double.NaN);
         }

@@ -96,6 +96,11 @@ final class RunPlan {
         return (int) Math.min(updates, steps);
     }
 
+    /** The updates of all epochs before this one, counted from 1. */
+    int updatesBefore(int epoch) {
+        return IntStream.range(1, epoch).map(this::updatesOf).sum();
+    }
+
     /** Whether the epoch is through, or validation is due within it; then a result is due that is not there yet. */
     boolean isResultDue(TrainingState state) {
         return state.hasNews() && (isEpochThrough(state) || isValidationDue(state));

@@ -111,9 +111,9 @@ public final class TextClassifier implements AutoCloseable {
         return Schedule.available();
     }
 
-    /** The names of the strategies, as {@link Strategy#fromId} takes them. */
+    /** The names of the strategies, as {@link Strategy#fromId} takes them; some with numbers behind. */
     public static List<String> availableFinetuningStrategies() {
-        return Stream.of(Strategy.values()).map(Strategy::id).toList();
+        return Strategy.available();
     }
 
     /** The names of what can be asked for of a prediction, as {@link Output#fromId} takes them. */

@@ -5,12 +5,9 @@ import io.verdict.trainer.data.Target;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
-import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.VerdictException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Trains and evaluates text classifiers; the front door of this module.
@@ -21,8 +18,6 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Trainer {
-    private static final int FEATURES_BATCH = 32;
-
     private final TrainerOptions options;
     private final TrainingListener listener;
     private final Interruption interruption = new Interruption();
@@ -53,19 +48,16 @@ public final class Trainer {
         TextSource source =
                 data.train().orElseThrow(() -> new VerdictException("There is no training data; give a train file"));
         requireLabels(model, data);
+        requireStrategy(model, strategy);
         Optional<TextSource> validation =
                 data.valid().flatMap(texts -> limited(texts, options.limits().validBatches(), "limit_val_batches"));
         requireMonitor(validation.isPresent());
         EncodedTexts texts = encode(model, source, "train");
         List<Double> classWeights = options.weighting().classWeights().of(model.labels(), source.classCounts());
         RunPlan plan = new RunPlan(texts, options, validation.isPresent());
-        LabelledInputs train = inputs(model, texts, plan.texts(), "train", strategy);
-        Optional<LabelledInputs> valid = validation.map(limited -> {
-            EncodedTexts encoded = encode(model, limited, "validation");
-            return inputs(model, encoded, IntStream.range(0, encoded.size()).toArray(), "validation", strategy);
-        });
+        Optional<EncodedTexts> valid = validation.map(limited -> encode(model, limited, "validation"));
         try (TrainingLoop loop = new TrainingLoop(
-                model.classifier(), train, valid, plan, strategy, classWeights, options, interruption, listener)) {
+                model.classifier(), texts, valid, plan, strategy, classWeights, options, interruption, listener)) {
             return loop.run().history();
         }
     }
@@ -79,11 +71,10 @@ public final class Trainer {
         TextSource source =
                 data.train().orElseThrow(() -> new VerdictException("There is no training data; give a train file"));
         requireLabels(model, data);
+        requireStrategy(model, strategy);
         EncodedTexts texts = encode(model, source, "train");
         RunPlan plan = new RunPlan(texts, options, false);
-        int[] all = IntStream.range(0, texts.size()).toArray();
-        LabelledInputs train = inputs(model, texts, all, "train", strategy);
-        return LearningRateFinder.run(model.classifier(), train, plan, strategy, options, listener);
+        return LearningRateFinder.run(model.classifier(), texts, plan, strategy, options, listener);
     }
 
     /**
@@ -157,13 +148,6 @@ public final class Trainer {
         return FirstTexts.of(source, (int) Math.min(source.size(), (long) batches * batchSize));
     }
 
-    private LabelledInputs inputs(
-            TextClassifier model, EncodedTexts texts, int[] needed, String label, Strategy strategy) {
-        return new LabelledInputs(
-                texts,
-                strategy == Strategy.FREEZE ? Optional.of(features(model, texts, needed, label)) : Optional.empty());
-    }
-
     private EncodedTexts encode(TextClassifier model, TextSource source, String label) {
         listener.started(TrainingListener.Phase.TOKENIZE, label, source.size());
         EncodedTexts texts = EncodedTexts.of(
@@ -172,30 +156,6 @@ public final class Trainer {
                 done -> listener.advanced(TrainingListener.Phase.TOKENIZE, done, Double.NaN, Double.NaN));
         listener.finished(TrainingListener.Phase.TOKENIZE);
         return texts;
-    }
-
-    /** The features of the texts that are needed; the others' rows stay empty. */
-    private float[][] features(TextClassifier model, EncodedTexts texts, int[] needed, String label) {
-        float[][] rows = new float[texts.size()][];
-        listener.started(TrainingListener.Phase.FEATURES, label, needed.length);
-        try (ClassifierSession session = model.classifier().openSession()) {
-            Speed speed = new Speed();
-            for (int[] places : BatchOrder.inOrder(needed.length, FEATURES_BATCH)) {
-                int[] batch = Arrays.stream(places).map(place -> needed[place]).toArray();
-                float[][] features = session.features(texts.batch(batch));
-                for (int i = 0; i < batch.length; i++) {
-                    rows[batch[i]] = features[i];
-                    speed.add(texts.length(batch[i]));
-                }
-                listener.advanced(
-                        TrainingListener.Phase.FEATURES,
-                        places[places.length - 1] + 1L,
-                        Double.NaN,
-                        speed.tokensPerSecond());
-            }
-        }
-        listener.finished(TrainingListener.Phase.FEATURES);
-        return rows;
     }
 
     private void requireMonitor(boolean validates) {
@@ -209,6 +169,11 @@ public final class Trainer {
                     + validation.monitor().id()
                     + ", but there is no validation data; give some, or monitor train_loss");
         }
+    }
+
+    private void requireStrategy(TextClassifier model, Strategy strategy) {
+        options.layerRates().requireFits(strategy);
+        strategy.requireFits(model.classifier().config().encoder().layers());
     }
 
     private static void requireLabels(TextClassifier model, TextClassificationData data) {

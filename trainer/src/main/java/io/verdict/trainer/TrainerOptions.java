@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param batching which texts make a batch
  * @param weighting what is done about classes with few texts
  * @param optimization how parameters are updated
+ * @param layerRates the backbone's learning rates beside the head's
  * @param validation when the validation data is looked at
  * @param checkpointing what is kept on disk
  * @param dropout the encoder's and head's dropout
@@ -27,6 +28,7 @@ public record TrainerOptions(
         Batching batching,
         Weighting weighting,
         Optimization optimization,
+        LayerRates layerRates,
         Validation validation,
         Checkpointing checkpointing,
         Dropout dropout,
@@ -54,6 +56,7 @@ public record TrainerOptions(
                 batching,
                 weighting,
                 optimization.toBuilder().learningRate(rate).build(),
+                layerRates,
                 validation,
                 checkpointing,
                 dropout,
@@ -69,6 +72,7 @@ public record TrainerOptions(
         private Batching.Builder batching = Batching.builder();
         private Weighting weighting = Weighting.NONE;
         private Optimization.Builder optimization = Optimization.builder();
+        private LayerRates layerRates = LayerRates.DEFAULT;
         private Validation.Builder validation = Validation.builder();
         private Checkpointing.Builder checkpointing = Checkpointing.builder();
         private Dropout dropout = Dropout.BERT;
@@ -223,6 +227,18 @@ public record TrainerOptions(
             return this;
         }
 
+        /** Sets {@link LayerRates#thawedLearningRate()}. */
+        public Builder thawedLearningRate(double value) {
+            layerRates = layerRates.withThawedLearningRate(value);
+            return this;
+        }
+
+        /** Sets {@link LayerRates#layerDecay()}. */
+        public Builder layerDecay(double value) {
+            layerRates = layerRates.withLayerDecay(value);
+            return this;
+        }
+
         /** Sets {@link Optimization#weightDecay()}. */
         public Builder weightDecay(double value) {
             optimization.weightDecay(value);
@@ -361,6 +377,7 @@ public record TrainerOptions(
                     batching.build(),
                     weighting,
                     optimization.build(),
+                    layerRates,
                     validation.build(),
                     checkpointing.build(),
                     dropout,

@@ -3,31 +3,27 @@ package io.verdict.trainer;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.Loss;
 import io.verdict.transformer.ParameterUpdates;
-import io.verdict.transformer.Trainable;
-import io.verdict.transformer.TrainingOptions;
-import io.verdict.transformer.TrainingSession;
 import io.verdict.transformer.VerdictException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.function.ToDoubleFunction;
 
 /** The run itself: next batch, forward and backward, clip, update, report; evaluate, checkpoint, stop? */
 final class TrainingLoop implements AutoCloseable {
     private final Classifier classifier;
-    private final LabelledInputs train;
-    private final Optional<LabelledInputs> valid;
     private final TrainerOptions options;
     private final RunPlan plan;
     private final Stopping stopping;
     private final Interruption interruption;
     private final double peakRate;
+    /** What the head's rate is multiplied with to be another parameter's. */
+    private final ToDoubleFunction<String> multipliers;
+
     private final TrainingListener listener;
-    private final TrainingSession session;
-    private final Gradients gradients;
     private final Optimizer optimizer;
     private final Checkpoints checkpoints;
+    private final Stages stages;
     private final Speed clock = new Speed();
     private EpochProgress progress;
     private TrainingState state = TrainingState.START;
@@ -35,8 +31,8 @@ final class TrainingLoop implements AutoCloseable {
 
     TrainingLoop(
             Classifier classifier,
-            LabelledInputs train,
-            Optional<LabelledInputs> valid,
+            EncodedTexts train,
+            Optional<EncodedTexts> valid,
             RunPlan plan,
             Strategy strategy,
             List<Double> classWeights,
@@ -44,33 +40,27 @@ final class TrainingLoop implements AutoCloseable {
             Interruption interruption,
             TrainingListener listener) {
         this.classifier = classifier;
-        this.train = train;
-        this.valid = valid;
         this.options = options;
         this.plan = plan;
         this.stopping = new Stopping(options, plan);
         this.interruption = interruption;
         this.peakRate = options.optimization().learningRate().orElse(strategy.defaultLearningRate());
+        this.multipliers = options.layerRates()
+                .multipliers(strategy, peakRate, classifier.config().encoder().layers());
         this.listener = listener;
-        this.progress = new EpochProgress(train, listener);
-        Loss loss = LossChoice.of(train.texts(), classWeights, options);
-        this.session = classifier.openTraining(
-                new TrainingOptions(
-                        strategy == Strategy.FREEZE ? Trainable.head() : Trainable.everything(),
-                        options.dropout(),
-                        loss),
-                options.detectAnomaly());
-        this.gradients = new Gradients(session, options.optimization().accumulateGradBatches());
-        Map<String, INDArray> parameters = new LinkedHashMap<>();
-        session.trainable()
-                .forEach(name -> parameters.put(name, classifier.parameters().get(name)));
-        this.optimizer = new Optimizer(options.optimization(), parameters);
-        this.checkpoints = Checkpoints.of(options, strategy, train.texts(), optimizer);
+        this.progress = new EpochProgress(listener);
+        this.optimizer = new Optimizer(options.optimization(), Map.of());
+        this.checkpoints = Checkpoints.of(options, strategy, train, optimizer);
+        Loss loss = LossChoice.of(train, classWeights, options);
+        this.stages =
+                new Stages(classifier, strategy, plan, train, valid, loss, options, optimizer, checkpoints, listener);
     }
 
     /** Trains until it is time to stop; the classifier ends with the best result's parameters. */
     TrainingState run() {
-        state = checkpoints.resume(listener);
+        state = checkpoints.last(listener);
+        stages.resume(state);
+        checkpoints.load(state, listener);
         secondsBefore = state.seconds();
         try {
             while (true) {
@@ -93,23 +83,29 @@ final class TrainingLoop implements AutoCloseable {
 
     /** The batches of one update, forward and backward; then the update. */
     private void update() {
+        StageRun stage = stages.at(state);
+        Gradients gradients = stage.gradients();
         progress.begin("epoch " + state.epoch() + "/" + plan.epochs(), plan.texts(state.epoch()));
         EpochSums sums = state.sums();
         long step = state.steps();
         List<int[]> batches = plan.nextUpdate(state);
         for (int[] batch : batches) {
-            double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step++);
+            LabelledInputs inputs = stage.train();
+            double loss = stage.session().step(inputs.batch(batch), inputs.targets(batch), options.seed(), step++);
             gradients.add(batch.length);
-            sums = progress.add(sums, batch, loss, session.logits());
+            sums = progress.add(sums, inputs, batch, loss, stage.session().logits());
         }
         double loss = (sums.loss() - state.sums().loss())
                 / (sums.texts() - state.sums().texts());
         double norm = gradients.norm();
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw notFinite(loss);
+            throw notFinite(loss, gradients);
         }
         double rate = rate(optimizer.updates());
-        optimizer.update(gradients, rate, gradients.clip(norm, options.optimization()));
+        optimizer.update(
+                gradients,
+                name -> rate * multipliers.applyAsDouble(name),
+                gradients.clip(norm, options.optimization()));
         gradients.clear();
         state = state.updated(batches.size(), sums, seconds());
         if (state.updates() % options.logEveryNSteps() == 0) {
@@ -122,8 +118,9 @@ final class TrainingLoop implements AutoCloseable {
     /** Evaluates where that is due, and keeps the state; at an epoch's end the next one begins. */
     private void report() {
         double tokensPerSecond = progress.finish();
-        Optional<Evaluation> evaluation = valid.filter(
-                        inputs -> plan.isValidationDue(state) || stopping.isReached(state))
+        Optional<Evaluation> evaluation = stages.at(state)
+                .valid()
+                .filter(inputs -> plan.isValidationDue(state) || stopping.isReached(state))
                 .map(inputs -> Evaluation.of(classifier, inputs, "validation", listener));
         EpochResult result = new EpochResult(
                 state.epoch(),
@@ -157,7 +154,7 @@ final class TrainingLoop implements AutoCloseable {
         return secondsBefore + clock.seconds();
     }
 
-    private VerdictException notFinite(double loss) {
+    private VerdictException notFinite(double loss, Gradients gradients) {
         String parameter = classifier.parameters().names().stream()
                 .filter(name -> !Double.isFinite(
                         ParameterUpdates.sumOfSquares(classifier.parameters().get(name))))
@@ -173,8 +170,7 @@ final class TrainingLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        stages.close();
         optimizer.close();
-        gradients.close();
-        session.close();
     }
 }

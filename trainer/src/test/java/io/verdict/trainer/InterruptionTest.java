@@ -61,12 +61,22 @@ class InterruptionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_FREEZE,update 5",
-        "NO_FREEZE,update 9",
-        "NO_FREEZE,update 13",
-        "FREEZE,update 12",
-        "NO_FREEZE,evaluation 3",
-        "NO_FREEZE,evaluation 4"
+        "no_freeze,update 5",
+        "no_freeze,update 9",
+        "no_freeze,update 13",
+        "freeze,update 12",
+        "no_freeze,evaluation 3",
+        "no_freeze,evaluation 4",
+        "freeze_unfreeze(1),update 8",
+        "freeze_unfreeze(1),update 9",
+        "freeze_unfreeze(1),update 10",
+        "freeze_unfreeze(1),update 14",
+        "freeze_unfreeze(1),evaluation 2",
+        "'unfreeze_milestones((1, 2), 1)',update 9",
+        "'unfreeze_milestones((1, 2), 1)',update 10",
+        "'unfreeze_milestones((1, 2), 1)',update 18",
+        "'unfreeze_milestones((1, 2), 1)',update 19",
+        "'unfreeze_milestones((1, 2), 1)',update 24"
     })
     void goesOnExactly(Strategy strategy, String moment, @TempDir Path folder) {
         try (TextClassifier whole = TinyModels.model(Pooling.MEAN, 1);

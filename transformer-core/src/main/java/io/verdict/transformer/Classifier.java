@@ -60,6 +60,14 @@ public final class Classifier implements AutoCloseable {
         return parameters;
     }
 
+    /** The names of the parameters that a training session with {@code trainable} trains, in the model's order. */
+    public List<String> trained(Trainable trainable) {
+        return parameters.names().stream()
+                .filter(name -> trainable.includes(name, config.encoder().layers()))
+                .filter(name -> config.pooling() == Pooling.POOLER || !name.startsWith("pooler."))
+                .toList();
+    }
+
     /** A session for predictions. */
     public ClassifierSession openSession() {
         return new ClassifierSession(this);

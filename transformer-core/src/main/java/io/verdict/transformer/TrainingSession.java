@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -39,10 +38,7 @@ public final class TrainingSession implements AutoCloseable {
         bert.loss(bert.logits(features), options.loss());
         this.dropsOut = bert.dropsOut();
         SameDiff graph = bert.graph();
-        this.trainable = classifier.parameters().names().stream()
-                .filter(graph::hasVariable)
-                .filter(name -> graph.getVariable(name).getVariableType() == VariableType.VARIABLE)
-                .toList();
+        this.trainable = classifier.trained(options.trainable());
         List<String> wanted = new ArrayList<>(List.of(BertGraph.LOSS, BertGraph.LOGITS));
         SameDiff backward = GradientGraph.of(graph, BertGraph.LOSS);
         trainable.forEach(name -> wanted.add(GradientGraph.gradientName(graph, name)));
