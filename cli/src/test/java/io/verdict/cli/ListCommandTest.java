@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,10 @@ class ListCommandTest {
             Available.LR_SCHEDULERS, "--model.lr_scheduler",
             Available.OPTIMIZERS, "--model.optimizer",
             Available.STRATEGIES, "--trainer.strategy");
+
+    /** What names need behind them. */
+    private static final Map<String, String> ARGUMENTS =
+            Map.of("freeze_unfreeze", "(2)", "unfreeze_milestones", "((1, 3), 1)");
 
     @ParameterizedTest
     @EnumSource
@@ -39,9 +44,10 @@ class ListCommandTest {
     void everyNameIsTakenByItsOption() {
         OPTIONS.forEach((what, option) -> {
             for (String name : what.names()) {
-                CliRun run = CliRun.of("text_classification", option + "=" + name, "--print_config");
+                String value = name + ARGUMENTS.getOrDefault(name, "");
+                CliRun run = CliRun.of("text_classification", option + "=" + value, "--print_config");
                 assertThat(run.code()).as(run.err()).isZero();
-                assertThat(run.out()).contains(": " + name + "\n");
+                assertThat(run.out()).containsPattern(": (\"?)" + Pattern.quote(value) + "\\1\n");
             }
         });
         for (String name : Available.OUTPUTS.names()) {

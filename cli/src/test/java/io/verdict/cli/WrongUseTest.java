@@ -49,7 +49,8 @@ class WrongUseTest {
                         "--trainer.max_epochs",
                         "two"),
                 of(
-                        "Unknown strategy \"frozen\"; supported: no_freeze, freeze. Did you mean \"freeze\"?",
+                        "Unknown strategy \"frozen\"; supported: no_freeze, freeze, freeze_unfreeze(2),"
+                                + " unfreeze_milestones((1, 3), 1). Did you mean \"freeze\"?",
                         "text_classification --help",
                         "text_classification",
                         "--trainer.strategy",

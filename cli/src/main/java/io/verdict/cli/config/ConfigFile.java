@@ -126,6 +126,9 @@ final class ConfigFile {
         if (value instanceof ScalarNode scalar) {
             return isNull(scalar) ? List.of() : List.of(scalar.getValue());
         }
+        if (value instanceof SequenceNode sequence && TupleText.takenBy(option)) {
+            return List.of(TupleText.of(sequence.getValue(), element -> scalar(element, key)));
+        }
         boolean map = Map.class.isAssignableFrom(option.type());
         List<String> values = new ArrayList<>();
         if (value instanceof SequenceNode sequence && option.isMultiValue() && !map) {
