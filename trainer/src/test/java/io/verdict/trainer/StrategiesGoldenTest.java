@@ -56,7 +56,9 @@ class StrategiesGoldenTest {
         Map<String, INDArray> start = GoldenFile.tensors("initial.safetensors");
         try (Classifier classifier = GoldenFile.initialModel(Pooling.POOLER);
                 Optimizer optimizer = new Optimizer(
-                        OptimizerKind.ADAMW, golden.get("weight_decay").getAsDouble(), Map.of())) {
+                        OptimizerChoice.of(OptimizerKind.ADAMW),
+                        golden.get("weight_decay").getAsDouble(),
+                        Map.of())) {
             int last = golden.get("last_layer_step").getAsInt();
             int rest = golden.get("rest_step").getAsInt();
             train(classifier, optimizer, Trainable.head(), 0, last);
