@@ -9,11 +9,14 @@ import io.verdict.trainer.data.TargetForm;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
+import io.verdict.trainer.report.RunFacts;
+import io.verdict.trainer.report.html.HtmlReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code verdict evaluate}: how good a model is on labelled texts. */
@@ -90,9 +93,12 @@ final class EvaluateCommand implements Runnable {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write metrics.json, pictures and pages into this folder too.")
+            description = "Write report.html, metrics.json and pictures into this folder too.")
     @Nullable
     Path report;
+
+    @Mixin
+    final ReportSettings reportSettings = new ReportSettings();
 
     EvaluateCommand(Console console, GlobalOptions options) {
         this.console = console;
@@ -126,6 +132,16 @@ final class EvaluateCommand implements Runnable {
                                             + "\n");
             if (report != null) {
                 evaluated.write(report, History.EMPTY);
+                RunFacts facts = RunFacts.builder(
+                                String.valueOf(
+                                        model.toAbsolutePath().normalize().getFileName()),
+                                classifier.labels().names(),
+                                classifier.labels().isMultiLabel())
+                        .maxLength(classifier.maxLength())
+                        .outcome(evaluated.outcome("test", source, reportSettings.mostMistakes()))
+                        .version(Version.verdict())
+                        .build();
+                HtmlReport.write(facts, report.resolve(HtmlReport.FILE));
             }
         }
     }

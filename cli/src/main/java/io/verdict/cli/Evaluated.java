@@ -2,10 +2,12 @@ package io.verdict.cli;
 
 import com.google.gson.JsonObject;
 import io.verdict.trainer.Evaluation;
+import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.MultilabelMetrics;
 import io.verdict.trainer.report.MultilabelReport;
+import io.verdict.trainer.report.Outcome;
 import io.verdict.trainer.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +51,11 @@ record Evaluated(Evaluation evaluation, List<String> labels) {
                 part + "_f1_macro", metrics.macroF1(),
                 part + "_precision_macro", metrics.macroPrecision(),
                 part + "_recall_macro", metrics.macroRecall());
+    }
+
+    /** For a report, with so many of the texts that are wrong. */
+    Outcome outcome(String part, TextSource source, int mostMistakes) {
+        return Outcome.of(part, evaluation.answers(labels), evaluation.loss(), source, mostMistakes);
     }
 
     /** Writes the files of a report into a folder. */

@@ -37,7 +37,7 @@ enum OptionGroup {
         if (owner == LogSettings.class) {
             return LOGGING;
         }
-        if (owner == OutputSettings.class || owner == PredictOutputSettings.class) {
+        if (owner == OutputSettings.class || owner == PredictOutputSettings.class || owner == ReportSettings.class) {
             return OUTPUT;
         }
         if (owner == PredictFileSettings.class) {

@@ -2,6 +2,7 @@ package io.verdict.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -18,4 +19,7 @@ final class OutputSettings {
 
     @Option(names = "--overwrite", scope = ScopeType.INHERIT, description = "Replace the model in that folder.")
     boolean overwrite;
+
+    @Mixin
+    final ReportSettings report = new ReportSettings();
 }

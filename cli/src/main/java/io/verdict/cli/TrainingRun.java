@@ -2,8 +2,10 @@ package io.verdict.cli;
 
 import io.verdict.cli.config.ConfigCopy;
 import io.verdict.onnx.Backbone;
+import io.verdict.onnx.Backbones;
 import io.verdict.trainer.EpochResult;
 import io.verdict.trainer.LearningRateTest;
+import io.verdict.trainer.Listeners;
 import io.verdict.trainer.Prediction;
 import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.Trainer;
@@ -13,10 +15,14 @@ import io.verdict.trainer.TrainingListener;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.doctor.DataDoctor;
+import io.verdict.trainer.doctor.Diagnosis;
 import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.LearningRatePicture;
+import io.verdict.trainer.report.RunFacts;
 import io.verdict.trainer.report.TrainingReport;
+import io.verdict.trainer.report.card.ModelReadme;
+import io.verdict.trainer.report.html.HtmlReport;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.saved.ModelCard;
 import java.nio.file.Files;
@@ -59,18 +65,24 @@ final class TrainingRun {
             training.checkpointing().folder().ifPresent(folder -> ConfigCopy.write(folder, config));
         }
         try (TextClassifier model = openModel(data)) {
-            if (!options.quiet) {
-                ShortDiagnosis.lines(DataDoctor.inShort(data, model.tokenizer(), model.maxLength()))
-                        .forEach(console::say);
+            String name = String.valueOf(output.toAbsolutePath().getFileName());
+            RunReport report = new RunReport(name, settings, model, config);
+            if (writes || !options.quiet) {
+                Diagnosis diagnosis = DataDoctor.inShort(data, model.tokenizer(), model.maxLength());
+                report.data(diagnosis);
+                ShortDiagnosis.lines(diagnosis).forEach(this::tell);
             }
             TrainingListener listener =
-                    Progress.of(console, options, training.limits().maxEpochs());
+                    Listeners.of(Progress.of(console, options, training.limits().maxEpochs()), report.steps());
             Optional<LearningRateTest> rates = findLearningRate(new Trainer(training, listener), model, data);
             Trainer trainer = new Trainer(withFound(rates), listener);
-            List<EpochResult> epochs = finetune(trainer, model, data);
+            History history = Trainer.history(finetune(trainer, model, data));
+            report.trained(withFound(rates), history);
             Optional<Evaluated> evaluated = evaluate(trainer, model, data);
             String part = partToTest(data);
             evaluated.ifPresent(found -> print(part, found));
+            evaluated.ifPresent(found ->
+                    report.evaluated(part, found, data.test().or(data::valid).orElseThrow()));
             print(model, texts);
             data.predict()
                     .flatMap(trainer::toPredict)
@@ -80,7 +92,7 @@ final class TrainingRun {
             if (writes) {
                 Map<String, Double> figures =
                         evaluated.map(found -> found.figures(part)).orElse(Map.of());
-                save(model, output, evaluated, figures, Trainer.history(epochs), rates);
+                save(model, output, evaluated, figures, history, rates, report.facts());
                 sayHowToGoOn(output, data);
             } else {
                 tell("fast_dev_run: everything works; nothing was written");
@@ -192,7 +204,8 @@ final class TrainingRun {
             Optional<Evaluated> evaluated,
             Map<String, Double> figures,
             History history,
-            Optional<LearningRateTest> rates) {
+            Optional<LearningRateTest> rates,
+            RunFacts facts) {
         ModelCard card = ModelCard.of(
                         model.labels().names(),
                         model.maxLength(),
@@ -208,9 +221,16 @@ final class TrainingRun {
             } else {
                 history.write(folder.resolve(TrainingReport.HISTORY));
             }
+            HtmlReport.write(facts, folder.resolve(HtmlReport.FILE));
+            new ModelReadme(facts, knownBackbone(), settings.model.pooling).write(folder.resolve(ModelReadme.FILE));
         });
         console.out().line("\nSaved to " + output);
         console.out().flush();
+    }
+
+    /** Its name at HuggingFace; a folder of the user's has none. */
+    private Optional<String> knownBackbone() {
+        return Optional.of(settings.model.backbone).filter(Backbones.available()::contains);
     }
 
     private void sayHowToGoOn(Path output, TextClassificationData data) {
@@ -224,6 +244,7 @@ final class TrainingRun {
                 .ifPresent(test -> tell("  " + verdict + " evaluate --model " + quoted + " --file "
                         + ModelFolder.quoted(Path.of(test.name()))));
         tell("  " + verdict + " inspect " + quoted);
+        tell("  open " + ModelFolder.quoted(output.resolve(HtmlReport.FILE)) + " in a browser");
     }
 
     private static String describe(TextClassificationData data) {

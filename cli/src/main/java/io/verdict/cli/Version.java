@@ -10,6 +10,19 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        Properties properties = properties();
+        return new String[] {
+            "verdict " + properties.getProperty("version"),
+            "ND4J " + properties.getProperty("nd4j") + ", Java " + Runtime.version()
+        };
+    }
+
+    /** The version of Verdict alone. */
+    static String verdict() {
+        return properties().getProperty("version", "");
+    }
+
+    private static Properties properties() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             if (in == null) {
@@ -19,9 +32,6 @@ final class Version implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new String[] {
-            "verdict " + properties.getProperty("version"),
-            "ND4J " + properties.getProperty("nd4j") + ", Java " + Runtime.version()
-        };
+        return properties;
     }
 }

@@ -1,6 +1,7 @@
 package io.verdict.trainer;
 
 import io.verdict.trainer.data.Target;
+import io.verdict.trainer.report.Answers;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.MultilabelMetrics;
 import io.verdict.trainer.report.ScoredExamples;
@@ -127,6 +128,11 @@ public record Evaluation(List<Target> targets, List<List<Double>> logits, boolea
             }
         }
         return new ScoredExamples(classNames, toInts(labels()), rows);
+    }
+
+    /** Truth and probabilities for a report, whether a text has one label or several. */
+    public Answers answers(List<String> labelNames) {
+        return new Answers(labelNames, multiLabel, trueLabels(), probabilities());
     }
 
     /** The mean cross-entropy, without class weights or smoothing; of several labels the mean binary one. */

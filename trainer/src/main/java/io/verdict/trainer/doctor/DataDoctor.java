@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -36,8 +37,10 @@ public final class DataDoctor {
 
     private static final long SHORT_TOKENIZED = 1000;
 
+    private final LabelCheck labelCheck = new LabelCheck();
+    private Optional<TokenCheck> tokenCheck = Optional.empty();
     private final List<Check> checks = new ArrayList<>(List.of(
-            new LabelCheck(),
+            labelCheck,
             new DuplicateCheck(),
             TextCheck.empty(),
             TextCheck.veryLong(),
@@ -63,18 +66,23 @@ public final class DataDoctor {
      */
     public static DataDoctor withTokenizer(Tokenizer tokenizer, int maxLength) {
         DataDoctor doctor = new DataDoctor(Long.MAX_VALUE);
-        doctor.checks.add(new TokenCheck(tokenizer, maxLength, Long.MAX_VALUE));
+        doctor.add(new TokenCheck(tokenizer, maxLength, Long.MAX_VALUE));
         return doctor;
     }
 
     /** A short look before training: at the first 20,000 rows of each part, and at 1,000 of them as tokens. */
     public static Diagnosis inShort(TextClassificationData data, Tokenizer tokenizer, int maxLength) {
         DataDoctor doctor = new DataDoctor(SHORT_ROWS);
-        doctor.checks.add(new TokenCheck(tokenizer, maxLength, SHORT_TOKENIZED));
+        doctor.add(new TokenCheck(tokenizer, maxLength, SHORT_TOKENIZED));
         data.train().ifPresent(source -> doctor.examine("training", source, data.labels()));
         data.valid().ifPresent(source -> doctor.examine("validation", source, data.labels()));
         data.test().ifPresent(source -> doctor.examine("test", source, data.labels()));
         return doctor.diagnosis();
+    }
+
+    private void add(TokenCheck check) {
+        tokenCheck = Optional.of(check);
+        checks.add(check);
     }
 
     /** Examines a part of the data that was checked already. */
@@ -170,8 +178,18 @@ public final class DataDoctor {
     /** What was found in all parts. */
     public Diagnosis diagnosis() {
         List<String> parts = List.copyOf(rows.keySet());
-        return new Diagnosis(
-                rows,
-                checks.stream().flatMap(check -> check.findings(parts).stream()).toList());
+        List<Finding> findings =
+                checks.stream().flatMap(check -> check.findings(parts).stream()).toList();
+        Map<String, PartFigures> figures = new LinkedHashMap<>();
+        for (int part = 0; part < parts.size(); part++) {
+            int number = part;
+            figures.put(
+                    parts.get(part),
+                    new PartFigures(
+                            rows.getOrDefault(parts.get(part), 0L),
+                            labelCheck.counts(part),
+                            tokenCheck.flatMap(check -> check.figures(number))));
+        }
+        return new Diagnosis(figures, findings);
     }
 }

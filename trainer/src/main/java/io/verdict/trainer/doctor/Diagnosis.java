@@ -14,18 +14,25 @@ import java.util.Map;
 /**
  * What the doctor found.
  *
- * @param rows how many rows of each part were looked at
+ * @param figures what each part is like, in the order in which they were examined
  * @param findings problems first, then warnings, then notes
  */
-public record Diagnosis(Map<String, Long> rows, List<Finding> findings) {
+public record Diagnosis(Map<String, PartFigures> figures, List<Finding> findings) {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     public Diagnosis {
-        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         findings = findings.stream()
                 .sorted((a, b) -> a.severity().compareTo(b.severity()))
                 .toList();
+    }
+
+    /** How many rows of each part were looked at. */
+    public Map<String, Long> rows() {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        figures.forEach((part, each) -> rows.put(part, each.rows()));
+        return rows;
     }
 
     /** How many findings there are of this severity. */
@@ -36,7 +43,7 @@ public record Diagnosis(Map<String, Long> rows, List<Finding> findings) {
     /** For people: each finding with the first rows it is about and with what to do. */
     public String toText() {
         StringBuilder text = new StringBuilder();
-        rows.forEach((part, count) -> text.append(String.format(Locale.ROOT, "%s: %,d rows%n", part, count)));
+        rows().forEach((part, count) -> text.append(String.format(Locale.ROOT, "%s: %,d rows%n", part, count)));
         for (Finding finding : findings) {
             text.append(String.format(
                     Locale.ROOT,
@@ -67,7 +74,7 @@ public record Diagnosis(Map<String, Long> rows, List<Finding> findings) {
     /** For programs: {@code {"rows": {part: count}, "findings": [{...}]}}. */
     public String toJson() {
         JsonObject json = new JsonObject();
-        json.add("rows", GSON.toJsonTree(rows));
+        json.add("rows", GSON.toJsonTree(rows()));
         JsonArray list = new JsonArray();
         for (Finding finding : findings) {
             JsonObject each = new JsonObject();

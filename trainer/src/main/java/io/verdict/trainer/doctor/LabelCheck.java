@@ -57,6 +57,13 @@ final class LabelCheck implements Check {
         return findings;
     }
 
+    /** How many rows of a part have each label. */
+    Map<String, Long> counts(int part) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        classes.of(part).forEach((label, places) -> counts.put(label, places.count()));
+        return counts;
+    }
+
     private static Optional<Finding> missing(String part, Places rows) {
         return rows.count() == 0
                 ? Optional.empty()

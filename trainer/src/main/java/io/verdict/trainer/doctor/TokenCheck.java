@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Looks at texts as tokens: how many are cut at the model's length, and how many tokens it does not know. */
@@ -39,6 +42,7 @@ final class TokenCheck implements Check {
         private long taken;
         private long tokens;
         private long unknownTokens;
+        private final SortedMap<Integer, Long> lengths = new TreeMap<>();
         private final Map<String, Integer> words = new HashMap<>();
     }
 
@@ -80,6 +84,7 @@ final class TokenCheck implements Check {
         Tally tally = tallies.of(row.part());
         tally.texts.add(row.place());
         tally.tokens += encoding.length();
+        tally.lengths.merge(encoding.length(), 1L, Long::sum);
         if (encoding.length() > maxLength) {
             tally.cut.add(row.place());
         }
@@ -113,6 +118,15 @@ final class TokenCheck implements Check {
             }
         }
         return findings;
+    }
+
+    /** What the texts of a part are like; empty if there are none. */
+    Optional<TokenFigures> figures(int part) {
+        flush();
+        Tally tally = tallies.of(part);
+        return tally.lengths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TokenFigures(tally.lengths, maxLength, tally.unknownTokens));
     }
 
     private Finding cut(String part, Tally tally) {

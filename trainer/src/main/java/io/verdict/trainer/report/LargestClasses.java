@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Which classes to show where there is no room for all. */
-final class LargestClasses {
+public final class LargestClasses {
     private LargestClasses() {}
 
     /** The {@code most} classes with the most examples, in their own order. */
-    static int[] of(ConfusionMatrix confusion, int most) {
+    public static int[] of(ConfusionMatrix confusion, int most) {
         return IntStream.range(0, confusion.classes())
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer i) -> confusion.support(i))

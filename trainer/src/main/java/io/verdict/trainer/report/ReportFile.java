@@ -7,16 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file beside its place and moves it there, so that nobody finds half a file. */
-final class ReportFile {
+public final class ReportFile {
     /** What fills the file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(Path file) throws IOException;
     }
 
     private ReportFile() {}
 
-    static void write(Path file, Content content) {
+    /**
+     * Writes the file; its folders are made.
+     *
+     * @throws VerdictException if that fails; a file that was there is then as it was
+     */
+    public static void write(Path file, Content content) {
         Path parent = file.toAbsolutePath().getParent();
         try {
             Path folder = parent == null ? Path.of("/") : Files.createDirectories(parent);

@@ -1,11 +1,11 @@
 package io.verdict.trainer.report;
 
 /** Class names for places with little room: shortened, padded, without characters that would break a line. */
-final class ShortName {
+public final class ShortName {
     private ShortName() {}
 
     /** The name in at most {@code columns} columns; what is cut off shows as an ellipsis. */
-    static String of(String name, int columns) {
+    public static String of(String name, int columns) {
         String printable = name.codePoints()
                 .map(c -> Character.isISOControl(c) || isLineOrFormat(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -23,7 +23,6 @@ public record TrainingReport(ScoredExamples examples, History history) {
     public static final String CURVES = "curves.png";
     public static final String CONFUSION_MATRIX = "confusion_matrix.png";
     public static final String EVALUATION = "evaluation.html";
-    public static final String CALIBRATION = "calibration.html";
 
     private static final Logger log = LoggerFactory.getLogger(TrainingReport.class);
     private static final Gson GSON =
@@ -31,8 +30,7 @@ public record TrainingReport(ScoredExamples examples, History history) {
 
     /**
      * Writes {@code metrics.json} and, for a history with rows, {@code history.csv} and {@code curves.png}; then
-     * {@code confusion_matrix.png}, {@code evaluation.html} (ROC and precision-recall curves) and
-     * {@code calibration.html}. A picture or page that this machine cannot draw (a Java without fonts, say) is left out
+     * {@code confusion_matrix.png} and {@code evaluation.html} (ROC and precision-recall curves). A picture or page that this machine cannot draw (a Java without fonts, say) is left out
      * with a warning: numbers are never lost because of it. Examples of one class only make no pages.
      *
      * @param folder made if it is not there; files of the same names are replaced
@@ -52,10 +50,9 @@ public record TrainingReport(ScoredExamples examples, History history) {
             draw(folder.resolve(CURVES), path -> CurvesPicture.write(history, path), written);
         }
         draw(folder.resolve(CONFUSION_MATRIX), path -> ConfusionPicture.write(metrics, path), written);
-        EvaluationPages pages = new EvaluationPages(examples);
-        if (pages.hasCurves()) {
-            draw(folder.resolve(EVALUATION), pages::writeRoc, written);
-            draw(folder.resolve(CALIBRATION), pages::writeCalibration, written);
+        CurvesPage page = new CurvesPage(examples);
+        if (page.hasCurves()) {
+            draw(folder.resolve(EVALUATION), page::write, written);
         }
         return List.copyOf(written);
     }

@@ -33,12 +33,7 @@ class TrainingReportTest {
 
         assertThat(written.stream().map(path -> path.getFileName().toString()))
                 .containsExactly(
-                        "metrics.json",
-                        "history.csv",
-                        "curves.png",
-                        "confusion_matrix.png",
-                        "evaluation.html",
-                        "calibration.html");
+                        "metrics.json", "history.csv", "curves.png", "confusion_matrix.png", "evaluation.html");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrderElementsOf(written);
         }
@@ -55,7 +50,7 @@ class TrainingReportTest {
         List<Path> written = new TrainingReport(RandomExamples.of(40, names(2), 1), History.EMPTY).write(temporary);
 
         assertThat(written.stream().map(path -> path.getFileName().toString()))
-                .containsExactly("metrics.json", "confusion_matrix.png", "evaluation.html", "calibration.html");
+                .containsExactly("metrics.json", "confusion_matrix.png", "evaluation.html");
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EvaluationPagesTest {
+class CurvesPageTest {
     /** DL4J sums trapezoids of float32 values where the reference counts pairs. */
     private static final double ROUNDING = 1e-6;
 
@@ -24,16 +24,16 @@ class EvaluationPagesTest {
         ScoredExamples examples = binary(new int[] {1, 1, 1, 0, 0}, 0.9f, 0.5f, 0.25f, 0.6f, 0.1f);
 
         assertThat(pairs(examples, 1)).isEqualTo(4.0 / 6);
-        assertThat(new EvaluationPages(examples).roc(0).calculateAUC(1)).isEqualTo(4.0 / 6, within(ROUNDING));
+        assertThat(new CurvesPage(examples).roc(0).calculateAUC(1)).isEqualTo(4.0 / 6, within(ROUNDING));
     }
 
     @Test
     void areasEqualPairCountsOverManyExamples() {
         ScoredExamples examples = RandomExamples.of(300, RandomExamples.names(4), 11);
-        EvaluationPages pages = new EvaluationPages(examples);
+        CurvesPage curves = new CurvesPage(examples);
 
         for (int i = 0; i < 4; i++) {
-            assertThat(pages.roc(0).calculateAUC(i)).isEqualTo(pairs(examples, i), within(ROUNDING));
+            assertThat(curves.roc(0).calculateAUC(i)).isEqualTo(pairs(examples, i), within(ROUNDING));
         }
     }
 
@@ -42,7 +42,7 @@ class EvaluationPagesTest {
         String name = "a<script>alert(1)</script>&</div>";
         ScoredExamples examples = RandomExamples.of(300, List.of("ham", name), 3);
         Path file = folder.resolve("evaluation.html");
-        new EvaluationPages(examples).writeRoc(file);
+        new CurvesPage(examples).write(file);
         String page = Files.readString(file);
 
         assertThat(page)
@@ -52,24 +52,16 @@ class EvaluationPagesTest {
     }
 
     @Test
-    void pagesLoadNothing() throws IOException {
-        EvaluationPages pages = new EvaluationPages(RandomExamples.of(60, RandomExamples.names(3), 3));
-        Path roc = folder.resolve("evaluation.html");
-        Path calibration = folder.resolve("calibration.html");
-        pages.writeRoc(roc);
-        pages.writeCalibration(calibration);
+    void pageLoadsNothing() throws IOException {
+        Path file = folder.resolve("evaluation.html");
+        new CurvesPage(RandomExamples.of(60, RandomExamples.names(3), 3)).write(file);
 
-        for (Path file : List.of(roc, calibration)) {
-            String page = Files.readString(file);
-            assertThat(page)
-                    .contains("this.d3=", "jQuery v3", "id=\"outerdiv\"")
-                    .doesNotContain("@import");
-            assertThat(page.replaceAll("(?s)<script>.*?</script>", ""))
-                    .as("what is not script")
-                    .contains("<body")
-                    .doesNotContainPattern("<(script|link|img|iframe)[^>]*(src|href)=");
-        }
-        assertThat(Files.readString(calibration)).contains("Class 2: class 2", "Reliability Diagram: Class 2");
+        String page = Files.readString(file);
+        assertThat(page).contains("this.d3=", "jQuery v3", "id=\"outerdiv\"").doesNotContain("@import");
+        assertThat(page.replaceAll("(?s)<script>.*?</script>", ""))
+                .as("what is not script")
+                .contains("<body")
+                .doesNotContainPattern("<(script|link|img|iframe)[^>]*(src|href)=");
     }
 
     @Test
@@ -79,25 +71,25 @@ class EvaluationPagesTest {
                     {0.8f, 0.1f, 0.1f}, {0.2f, 0.3f, 0.5f}, {0.3f, 0.1f, 0.6f}
                 });
         Path file = folder.resolve("evaluation.html");
-        EvaluationPages pages = new EvaluationPages(examples);
-        pages.writeRoc(file);
+        CurvesPage curves = new CurvesPage(examples);
+        curves.write(file);
 
         assertThat(Files.readString(file))
                 .contains("Shown are 2 of 3 classes", "Class 1 (spam)")
                 .doesNotContain("empty)");
-        assertThat(pages.roc(0).calculateAUC(1)).isEqualTo(0.5, within(ROUNDING));
+        assertThat(curves.roc(0).calculateAUC(1)).isEqualTo(0.5, within(ROUNDING));
     }
 
     @Test
     void oneLabelMakesNoCurves() {
-        assertThat(new EvaluationPages(binary(new int[] {1, 1}, 0.9f, 0.2f)).hasCurves())
+        assertThat(new CurvesPage(binary(new int[] {1, 1}, 0.9f, 0.2f)).hasCurves())
                 .isFalse();
     }
 
     @Test
     void manyExamplesMakeASmallPage() throws IOException {
         Path file = folder.resolve("evaluation.html");
-        new EvaluationPages(RandomExamples.of(30_000, RandomExamples.names(2), 3)).writeRoc(file);
+        new CurvesPage(RandomExamples.of(30_000, RandomExamples.names(2), 3)).write(file);
 
         assertThat(Files.size(file)).isLessThan(1_000_000);
         assertThat(Files.readString(file)).contains("taken at 200 thresholds");

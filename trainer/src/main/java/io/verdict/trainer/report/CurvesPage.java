@@ -8,17 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.core.evaluation.EvaluationTools;
-import org.nd4j.evaluation.classification.EvaluationCalibration;
 import org.nd4j.evaluation.classification.ROCMultiClass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Deeplearning4j's evaluation pages, each class against all others: ROC and precision-recall curves with the areas under
- * them, and calibration (reliability diagrams, residuals, probabilities). Shown are classes that have examples and
- * counter-examples, at most {@value #MOST_CLASSES}: those with the most examples.
+ * Deeplearning4j's evaluation page, each class against all others: ROC and precision-recall curves with the areas under
+ * them. Shown are classes that have examples and counter-examples, at most {@value #MOST_CLASSES}: those with the most
+ * examples.
  */
-final class EvaluationPages {
+final class CurvesPage {
     static final int MOST_CLASSES = 20;
 
     /** Points of all curves up to which every example makes its own: a page of a few megabytes. */
@@ -27,13 +26,10 @@ final class EvaluationPages {
     /** The thresholds of a curve when there are more points. */
     private static final int THRESHOLD_STEPS = 200;
 
-    private static final int RELIABILITY_BINS = 10;
-    private static final int HISTOGRAM_BINS = 20;
-
     private final ScoredExamples examples;
     private final int[] shown;
 
-    EvaluationPages(ScoredExamples examples) {
+    CurvesPage(ScoredExamples examples) {
         this.examples = examples;
         ConfusionMatrix confusion = examples.metrics().confusion();
         this.shown = IntStream.of(LargestClasses.of(confusion, MOST_CLASSES))
@@ -47,7 +43,7 @@ final class EvaluationPages {
     }
 
     /** Writes the ROC and precision-recall curves. */
-    void writeRoc(Path file) throws IOException {
+    void write(Path file) throws IOException {
         boolean exact = (long) examples.size() * shown.length <= MOST_POINTS;
         ROCMultiClass roc = roc(exact ? 0 : THRESHOLD_STEPS);
         List<String> notes = notes();
@@ -55,20 +51,8 @@ final class EvaluationPages {
             notes.add("The curves and the areas under them are taken at " + THRESHOLD_STEPS + " thresholds.");
         }
         String html = EvaluationTools.rocChartToHtml(roc, shownNames());
-        write(file, new OfflinePage("ROC and precision-recall curves", notes, html));
-    }
-
-    /** Writes the calibration diagrams. */
-    void writeCalibration(Path file) throws IOException {
-        EvaluationCalibration calibration = new EvaluationCalibration(RELIABILITY_BINS, HISTOGRAM_BINS);
-        calibration.eval(labels(), probabilities());
-        List<String> notes = notes();
-        List<String> names = shownNames();
-        for (int i = 0; i < names.size(); i++) {
-            notes.add("Class " + i + ": " + names.get(i));
-        }
-        String html = EvaluationTools.evaluationCalibrationToHtml(calibration);
-        write(file, new OfflinePage("Calibration of the probabilities", notes, html));
+        String page = new OfflinePage("ROC and precision-recall curves", notes, html).html();
+        Files.writeString(file, page, StandardCharsets.UTF_8);
     }
 
     /**
@@ -115,9 +99,5 @@ final class EvaluationPages {
             }
         }
         return Nd4j.createFromArray(rows);
-    }
-
-    private static void write(Path file, OfflinePage page) throws IOException {
-        Files.writeString(file, page.html(), StandardCharsets.UTF_8);
     }
 }
