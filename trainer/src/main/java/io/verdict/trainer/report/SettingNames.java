@@ -30,11 +30,8 @@ public final class SettingNames {
     private static void add(Record settings, Map<String, String> values) {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             Object value = value(settings, component);
-            boolean isGroup = component
-                    .getType()
-                    .getPackageName()
-                    .equals(settings.getClass().getPackageName());
-            if (isGroup && component.getType().isRecord()) {
+            boolean samePackage = component.getType().getPackageName().equals(settings.getClass().getPackageName());
+            if (samePackage && component.getType().isRecord() && !hasItsOwnText((Record) value)) {
                 add((Record) value, values);
             } else {
                 text(value).ifPresent(text -> values.put(snakeCase(component.getName()), text));
@@ -66,13 +63,18 @@ public final class SettingNames {
         if (value instanceof Path) {
             return Optional.empty();
         }
-        if (value instanceof Record parts && parts.toString().endsWith("]")) {
+        if (value instanceof Record parts && !hasItsOwnText(parts)) {
             return Optional.of(recordText(parts));
         }
         if (value instanceof Collection<?> list && list.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(value.toString());
+    }
+
+    /** Whether a record says in a way of its own what it is, such as {@code sgd:momentum=0.9}. */
+    private static boolean hasItsOwnText(Record value) {
+        return !value.toString().startsWith(value.getClass().getSimpleName() + "[");
     }
 
     /** {@code None[]} is {@code none}, {@code Dropout[hidden=0.1]} is {@code hidden=0.1}. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Frame {
     private static final double WIDTH = 440;
     private static final double HEIGHT = 280;
-    private static final double LEFT = 58;
+    private static final double LEFT = 74;
     private static final double RIGHT = 14;
     private static final double TOP = 10;
     private static final double BOTTOM = 46;
@@ -75,13 +75,13 @@ final class Frame {
                 "class",
                 "axis",
                 "x",
-                "14",
+                "12",
                 "y",
                 middle,
                 "text-anchor",
                 "middle",
                 "transform",
-                "rotate(-90 14 " + middle + ")");
+                "rotate(-90 12 " + middle + ")");
     }
 
     void end() {

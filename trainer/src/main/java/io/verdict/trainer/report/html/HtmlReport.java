@@ -69,7 +69,7 @@ public final class HtmlReport {
             page.close();
         }
         page.close().element("footer", "Written by Verdict. This page loads nothing and runs nothing.");
-        return page.close().close().toString() + "\n";
+        return page.close().close().toString();
     }
 
     private static void contents(Html page, List<Section> sections) {

@@ -227,7 +227,7 @@ class HtmlReportTest {
                     : List.of(random.nextInt(labels.size()));
             List<Double> row = new ArrayList<>();
             for (int label = 0; label < labels.size(); label++) {
-                row.add((truth.contains(label) ? 1 : 0.3) * random.nextDouble());
+                row.add((truth.contains(label) ? 1 : 0.7) * random.nextDouble());
             }
             double sum = several ? 1 : row.stream().mapToDouble(value -> value).sum();
             truths.add(truth);
