@@ -30,7 +30,10 @@ public final class SettingNames {
     private static void add(Record settings, Map<String, String> values) {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             Object value = value(settings, component);
-            boolean samePackage = component.getType().getPackageName().equals(settings.getClass().getPackageName());
+            boolean samePackage = component
+                    .getType()
+                    .getPackageName()
+                    .equals(settings.getClass().getPackageName());
             if (samePackage && component.getType().isRecord() && !hasItsOwnText((Record) value)) {
                 add((Record) value, values);
             } else {
