@@ -1,15 +1,18 @@
 package io.verdict.trainer.report;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.verdict.transformer.VerdictException;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * How well predictions of one class an example meet the labels: accuracy, precision, recall and F1 of each class, their
- * means over all classes, and the confusion matrix. The values are those of scikit-learn's {@code accuracy_score},
+ * means, Matthews' correlation, and the confusion matrix. The values are those of scikit-learn's {@code accuracy_score},
  * {@code precision_recall_fscore_support(labels=range(classes), zero_division=0)} and {@code confusion_matrix}: a class
  * without examples counts in the macro means, with zeros.
  *
@@ -74,6 +77,41 @@ public record ClassificationMetrics(List<ClassScores> classes, ConfusionMatrix c
         return mean(ClassScores::f1);
     }
 
+    /** The mean of the classes' precisions, each as often as it has examples. */
+    public double weightedPrecision() {
+        return weighted(ClassScores::precision);
+    }
+
+    /** The mean of the classes' recalls, each as often as it has examples: the accuracy. */
+    public double weightedRecall() {
+        return weighted(ClassScores::recall);
+    }
+
+    /** The mean of the classes' F1 scores, each as often as it has examples. */
+    public double weightedF1() {
+        return weighted(ClassScores::f1);
+    }
+
+    /**
+     * Matthews' correlation coefficient, from -1 to 1 and 0 for guesses; scikit-learn's {@code matthews_corrcoef}. Empty
+     * if all labels, or all predictions, are one class, where scikit-learn says 0.
+     */
+    public OptionalDouble matthewsCorrelation() {
+        double examples = confusion.examples();
+        double together = 0;
+        double supports = 0;
+        double predictions = 0;
+        for (int i = 0; i < classes.size(); i++) {
+            together += (double) confusion.support(i) * confusion.predicted(i);
+            supports += (double) confusion.support(i) * confusion.support(i);
+            predictions += (double) confusion.predicted(i) * confusion.predicted(i);
+        }
+        double spread = (examples * examples - supports) * (examples * examples - predictions);
+        return spread == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((confusion.correct() * examples - together) / Math.sqrt(spread));
+    }
+
     /** The number of examples. */
     public int examples() {
         return confusion.examples();
@@ -85,7 +123,7 @@ public record ClassificationMetrics(List<ClassScores> classes, ConfusionMatrix c
     }
 
     /**
-     * {@code accuracy}, {@code examples}, {@code macro} and each of {@code classes} ({@code name}, {@code precision},
+     * {@code accuracy}, {@code examples}, {@code macro}, {@code weighted}, {@code mcc} (null where it is not defined) and each of {@code classes} ({@code name}, {@code precision},
      * {@code recall}, {@code f1}, {@code support}), and {@code confusion[label][prediction]}; for more than 200 classes
      * {@code confusion_cells} instead, each {@code [label, prediction, count]} where the count is not zero.
      */
@@ -98,6 +136,13 @@ public record ClassificationMetrics(List<ClassScores> classes, ConfusionMatrix c
         macro.addProperty("recall", macroRecall());
         macro.addProperty("f1", macroF1());
         json.add("macro", macro);
+        JsonObject weighted = new JsonObject();
+        weighted.addProperty("precision", weightedPrecision());
+        weighted.addProperty("recall", weightedRecall());
+        weighted.addProperty("f1", weightedF1());
+        json.add("weighted", weighted);
+        OptionalDouble mcc = matthewsCorrelation();
+        json.add("mcc", mcc.isPresent() ? new JsonPrimitive(mcc.getAsDouble()) : JsonNull.INSTANCE);
         JsonArray list = new JsonArray();
         classes.forEach(scores -> list.add(toJson(scores)));
         json.add("classes", list);
@@ -158,6 +203,14 @@ public record ClassificationMetrics(List<ClassScores> classes, ConfusionMatrix c
             sum += score.applyAsDouble(scores);
         }
         return sum / classes.size();
+    }
+
+    private double weighted(ToDoubleFunction<ClassScores> score) {
+        double sum = 0;
+        for (ClassScores scores : classes) {
+            sum += score.applyAsDouble(scores) * scores.support();
+        }
+        return sum / confusion.examples();
     }
 
     private static double ratio(double part, double whole) {

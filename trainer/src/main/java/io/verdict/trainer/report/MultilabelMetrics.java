@@ -18,10 +18,18 @@ import java.util.function.ToDoubleFunction;
  * @param labels the scores of each label, in their order
  * @param micro the scores of all decisions together, of every text about every label; the support is the number of true
  *     labels
+ * @param samples the mean of the texts' own scores; the support is the number of texts
+ * @param hammingLoss the share of wrong decisions
  * @param subsetAccuracy the share of texts all of whose labels are right, and no others predicted
  * @param examples the number of texts
  */
-public record MultilabelMetrics(List<ClassScores> labels, ClassScores micro, double subsetAccuracy, int examples) {
+public record MultilabelMetrics(
+        List<ClassScores> labels,
+        ClassScores micro,
+        ClassScores samples,
+        double hammingLoss,
+        double subsetAccuracy,
+        int examples) {
     private static final int NAME_COLUMNS = 24;
 
     public MultilabelMetrics {
@@ -46,15 +54,22 @@ public record MultilabelMetrics(List<ClassScores> labels, ClassScores micro, dou
         int[] support = new int[names.size()];
         int[] predicted = new int[names.size()];
         int right = 0;
+        double[] ofTexts = new double[3];
         for (int i = 0; i < truths.size(); i++) {
             Set<Integer> truth = new HashSet<>(truths.get(i));
             Set<Integer> prediction = new HashSet<>(predictions.get(i));
             right += truth.equals(prediction) ? 1 : 0;
             truth.forEach(label -> support[checked(label, names)]++);
+            int hitsOfText = 0;
             for (int label : prediction) {
                 predicted[checked(label, names)]++;
                 hits[label] += truth.contains(label) ? 1 : 0;
+                hitsOfText += truth.contains(label) ? 1 : 0;
             }
+            ClassScores ofText = scores("", hitsOfText, prediction.size(), truth.size());
+            ofTexts[0] += ofText.precision() / truths.size();
+            ofTexts[1] += ofText.recall() / truths.size();
+            ofTexts[2] += ofText.f1() / truths.size();
         }
         List<ClassScores> labels = new ArrayList<>();
         int[] sums = new int[3];
@@ -65,7 +80,15 @@ public record MultilabelMetrics(List<ClassScores> labels, ClassScores micro, dou
             sums[2] += support[label];
         }
         ClassScores micro = scores("micro", sums[0], sums[1], sums[2]);
-        return new MultilabelMetrics(labels, micro, (double) right / truths.size(), truths.size());
+        ClassScores samples = new ClassScores("samples", ofTexts[0], ofTexts[1], ofTexts[2], truths.size());
+        double wrong = (double) sums[1] + sums[2] - 2 * sums[0];
+        return new MultilabelMetrics(
+                labels,
+                micro,
+                samples,
+                wrong / ((double) truths.size() * names.size()),
+                (double) right / truths.size(),
+                truths.size());
     }
 
     private static int checked(int label, List<String> names) {
@@ -108,6 +131,29 @@ public record MultilabelMetrics(List<ClassScores> labels, ClassScores micro, dou
         return mean(ClassScores::f1);
     }
 
+    /** The mean of the labels' precisions, each as often as it is true. */
+    public double weightedPrecision() {
+        return weighted(ClassScores::precision);
+    }
+
+    /** The mean of the labels' recalls, each as often as it is true. */
+    public double weightedRecall() {
+        return weighted(ClassScores::recall);
+    }
+
+    /** The mean of the labels' F1 scores, each as often as it is true. */
+    public double weightedF1() {
+        return weighted(ClassScores::f1);
+    }
+
+    private double weighted(ToDoubleFunction<ClassScores> score) {
+        return ratio(
+                labels.stream()
+                        .mapToDouble(label -> score.applyAsDouble(label) * label.support())
+                        .sum(),
+                micro.support());
+    }
+
     private double mean(ToDoubleFunction<ClassScores> score) {
         return labels.stream().mapToDouble(score).average().orElse(0);
     }
@@ -144,10 +190,14 @@ public record MultilabelMetrics(List<ClassScores> labels, ClassScores micro, dou
                         scores.support()));
     }
 
-    /** {@code subset_accuracy}, {@code examples}, {@code micro}, {@code macro} and each of {@code labels}. */
+    /**
+     * {@code subset_accuracy}, {@code hamming_loss}, {@code examples}, {@code micro}, {@code macro}, {@code weighted},
+     * {@code samples} and each of {@code labels}.
+     */
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
         json.addProperty("subset_accuracy", subsetAccuracy);
+        json.addProperty("hamming_loss", hammingLoss);
         json.addProperty("examples", examples);
         json.add("micro", toJson(micro));
         JsonObject macro = new JsonObject();
@@ -155,6 +205,12 @@ public record MultilabelMetrics(List<ClassScores> labels, ClassScores micro, dou
         macro.addProperty("recall", macroRecall());
         macro.addProperty("f1", macroF1());
         json.add("macro", macro);
+        JsonObject weighted = new JsonObject();
+        weighted.addProperty("precision", weightedPrecision());
+        weighted.addProperty("recall", weightedRecall());
+        weighted.addProperty("f1", weightedF1());
+        json.add("weighted", weighted);
+        json.add("samples", toJson(samples));
         JsonArray list = new JsonArray();
         for (ClassScores scores : labels) {
             JsonObject label = new JsonObject();
