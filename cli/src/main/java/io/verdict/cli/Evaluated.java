@@ -8,8 +8,10 @@ import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.MultilabelMetrics;
 import io.verdict.trainer.report.MultilabelReport;
 import io.verdict.trainer.report.Outcome;
+import io.verdict.trainer.report.ProbabilityScores;
 import io.verdict.trainer.report.TrainingReport;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,36 +23,50 @@ import java.util.Map;
 record Evaluated(Evaluation evaluation, List<String> labels) {
     /** A table for a terminal. */
     String text() {
-        return evaluation.multiLabel()
+        String table = evaluation.multiLabel()
                 ? evaluation.multilabelMetrics(labels).toText()
                 : evaluation.metrics(labels).toText();
+        return table + "\n" + scores().toText() + "\n";
     }
 
     JsonObject json() {
-        return evaluation.multiLabel()
+        JsonObject json = evaluation.multiLabel()
                 ? evaluation.multilabelMetrics(labels).toJson()
                 : evaluation.metrics(labels).toJson();
+        json.add("probabilities", scores().toJson());
+        return json;
     }
 
-    /** The figures that a saved model keeps, their names beginning with the part's. */
+    private ProbabilityScores scores() {
+        return evaluation.scores();
+    }
+
+    /** The figures that a saved model keeps, their names beginning with the part's; what is not defined is left out. */
     Map<String, Double> figures(String part) {
+        Map<String, Double> figures = new LinkedHashMap<>();
         if (evaluation.multiLabel()) {
             MultilabelMetrics metrics = evaluation.multilabelMetrics(labels);
-            return Map.of(
-                    part + "_subset_accuracy", metrics.subsetAccuracy(),
-                    part + "_binary_cross_entropy", evaluation.loss(),
-                    part + "_f1_micro", metrics.microF1(),
-                    part + "_f1_macro", metrics.macroF1(),
-                    part + "_precision_macro", metrics.macroPrecision(),
-                    part + "_recall_macro", metrics.macroRecall());
+            figures.put(part + "_subset_accuracy", metrics.subsetAccuracy());
+            figures.put(part + "_hamming_loss", metrics.hammingLoss());
+            figures.put(part + "_binary_cross_entropy", evaluation.loss());
+            figures.put(part + "_f1_micro", metrics.microF1());
+            figures.put(part + "_f1_macro", metrics.macroF1());
+            figures.put(part + "_precision_macro", metrics.macroPrecision());
+            figures.put(part + "_recall_macro", metrics.macroRecall());
+        } else {
+            ClassificationMetrics metrics = evaluation.metrics(labels);
+            figures.put(part + "_accuracy", metrics.accuracy());
+            figures.put(part + "_cross_entropy", evaluation.loss());
+            figures.put(part + "_f1_macro", metrics.macroF1());
+            figures.put(part + "_precision_macro", metrics.macroPrecision());
+            figures.put(part + "_recall_macro", metrics.macroRecall());
+            metrics.matthewsCorrelation().ifPresent(mcc -> figures.put(part + "_mcc", mcc));
         }
-        ClassificationMetrics metrics = evaluation.metrics(labels);
-        return Map.of(
-                part + "_accuracy", metrics.accuracy(),
-                part + "_cross_entropy", evaluation.loss(),
-                part + "_f1_macro", metrics.macroF1(),
-                part + "_precision_macro", metrics.macroPrecision(),
-                part + "_recall_macro", metrics.macroRecall());
+        ProbabilityScores scores = scores();
+        scores.rocAuc().ifPresent(value -> figures.put(part + "_roc_auc", value));
+        scores.prAuc().ifPresent(value -> figures.put(part + "_pr_auc", value));
+        figures.put(part + "_ece", scores.calibrationError());
+        return figures;
     }
 
     /** For a report, with so many of the texts that are wrong. */

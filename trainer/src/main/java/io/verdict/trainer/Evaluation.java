@@ -4,6 +4,7 @@ import io.verdict.trainer.data.Target;
 import io.verdict.trainer.report.Answers;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.MultilabelMetrics;
+import io.verdict.trainer.report.ProbabilityScores;
 import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
@@ -133,6 +134,11 @@ public record Evaluation(List<Target> targets, List<List<Double>> logits, boolea
     /** Truth and probabilities for a report, whether a text has one label or several. */
     public Answers answers(List<String> labelNames) {
         return new Answers(labelNames, multiLabel, trueLabels(), probabilities());
+    }
+
+    /** How good the probabilities are. */
+    public ProbabilityScores scores() {
+        return ProbabilityScores.of(answers(classNumbers()));
     }
 
     /** The mean cross-entropy, without class weights or smoothing; of several labels the mean binary one. */
