@@ -15,8 +15,9 @@ import picocli.CommandLine.ScopeType;
 /** What trains, and how parameters are updated. */
 final class OptimizationSettings {
     /** A test compares these with what the strategies say: an option's text is a constant. */
-    static final String NO_FREEZE_RATE = "5e-5";
+    static final String NO_FREEZE_RATE = "1e-4";
 
+    static final String FREEZE_RATE = "1e-2";
     static final String HEAD_RATE = "1e-3";
     static final String THAWED_RATE = "2e-5";
 
@@ -71,8 +72,9 @@ final class OptimizationSettings {
             names = "--model.learning_rate",
             paramLabel = "RATE",
             scope = ScopeType.INHERIT,
-            description = "Peak learning rate. Default: the strategy's, " + NO_FREEZE_RATE + " with no_freeze, "
-                    + HEAD_RATE + " with the others, whose head trains first. Made for adam, adamw and lamb.")
+            description = "Peak learning rate. Default: the strategy's, " + FREEZE_RATE + " with freeze, "
+                    + NO_FREEZE_RATE + " with no_freeze, " + HEAD_RATE
+                    + " with the others, whose head trains first. Made for adam, adamw and lamb.")
     @Nullable
     Double learningRate;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 
 /** How long a training run goes on, how much of the data it sees, and its seed. */
 final class TrainerSettings {
-    private static final int FREEZE_EPOCHS = 60;
+    private static final int FREEZE_EPOCHS = 20;
     /** The epochs of the whole model. */
     private static final int WHOLE_EPOCHS = 3;
 

@@ -87,16 +87,13 @@ class BundledMailTest {
         return run;
     }
 
-    /**
-     * Three epochs take a quarter of an hour on two cores, so this one runs by hand: see CONTRIBUTING. It reached 0.9667,
-     * 522 of 540; three mails fewer are the noise of another machine's rounding.
-     */
+    /** Three epochs take eight minutes on two cores, so this one runs by hand: see CONTRIBUTING. */
     @Test
     @Tag("long")
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void theWholeModelLearnsMore() throws IOException {
         train("whole", "no_freeze");
-        assertThat(accuracy("whole")).isGreaterThanOrEqualTo(0.96);
+        assertThat(accuracy("whole")).isGreaterThanOrEqualTo(0.97);
     }
 
     private CliRun train(String name, String strategy) {

@@ -57,8 +57,9 @@ class StrategyOptionTest {
     void theHelpTellsTheDefaultsThatTheStrategiesHave() {
         assertThat(Double.parseDouble(OptimizationSettings.NO_FREEZE_RATE))
                 .isEqualTo(Strategy.NO_FREEZE.defaultLearningRate());
+        assertThat(Double.parseDouble(OptimizationSettings.FREEZE_RATE))
+                .isEqualTo(Strategy.FREEZE.defaultLearningRate());
         assertThat(Double.parseDouble(OptimizationSettings.HEAD_RATE))
-                .isEqualTo(Strategy.FREEZE.defaultLearningRate())
                 .isEqualTo(Strategy.freezeUnfreeze(1).defaultLearningRate())
                 .isEqualTo(Strategy.unfreezeMilestones(1, 2, 1).defaultLearningRate());
         assertThat(Double.parseDouble(OptimizationSettings.THAWED_RATE))
