@@ -81,6 +81,7 @@ class ScheduleTest {
     void anUnknownStrategyIsAnErrorThatListsTheValidNames() {
         assertThatThrownBy(() -> Strategy.fromId("freez"))
                 .isInstanceOf(VerdictException.class)
-                .hasMessage("Unknown strategy \"freez\"; supported: no_freeze, freeze. Did you mean \"freeze\"?");
+                .hasMessage("Unknown strategy \"freez\"; supported: no_freeze, freeze, freeze_unfreeze(2),"
+                        + " unfreeze_milestones((1, 3), 1). Did you mean \"freeze\"?");
     }
 }
