@@ -18,6 +18,9 @@
  *       affair.
  * </ol>
  *
+ * <p>{@link io.verdict.transformer.LogitsEngine} is how predictions and servers see a model, whatever computes it: Verdict's
+ * own engine is {@link io.verdict.transformer.ClassifierEngine}.
+ *
  * <p>{@link io.verdict.transformer.Parameters} have HuggingFace's names, {@link io.verdict.transformer.ParameterSpec}
  * lists them with their shapes. The package {@code saved} writes and reads models as folders. Each package uses those
  * before it only: {@code kernel}, {@code op}, {@code session}, this one, {@code saved}.
