@@ -88,6 +88,8 @@ class ArrowsTest {
                 .definedBy("io.verdict.transformer")
                 .layer("saved")
                 .definedBy("io.verdict.transformer.saved..")
+                .layer("text")
+                .definedBy("io.verdict.transformer.text..")
                 .whereLayer("kernel")
                 .mayNotAccessAnyLayer()
                 .whereLayer("op")
@@ -98,6 +100,8 @@ class ArrowsTest {
                 .mayOnlyAccessLayers("kernel", "op", "session")
                 .whereLayer("saved")
                 .mayOnlyAccessLayers("root")
+                .whereLayer("text")
+                .mayOnlyAccessLayers("root", "saved")
                 .check(CLASSES.that(resideInAPackage("io.verdict.transformer..")));
     }
 

@@ -3,13 +3,13 @@ package io.verdict.benchmarks;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.Trainer;
 import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.TrainingListener;
-import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Classifier;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 

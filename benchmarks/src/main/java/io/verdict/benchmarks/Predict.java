@@ -1,7 +1,7 @@
 package io.verdict.benchmarks;
 
 import io.verdict.benchmarks.Report.Kind;
-import io.verdict.trainer.TextClassifier;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

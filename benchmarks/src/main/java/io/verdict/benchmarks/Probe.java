@@ -2,7 +2,7 @@ package io.verdict.benchmarks;
 
 import io.verdict.onnx.Backbone;
 import io.verdict.onnx.Backbones;
-import io.verdict.trainer.TextClassifier;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.verdict.cli;
 
 import io.verdict.onnx.Backbones;
-import io.verdict.trainer.TextClassifier;
+import io.verdict.trainer.Trainer;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +21,10 @@ enum Available {
         return switch (this) {
             case BACKBONES -> Backbones.available();
             case HEADS -> TextClassifier.availableHeads();
-            case LR_SCHEDULERS -> TextClassifier.availableLrSchedulers();
-            case OPTIMIZERS -> TextClassifier.availableOptimizers();
+            case LR_SCHEDULERS -> Trainer.availableLrSchedulers();
+            case OPTIMIZERS -> Trainer.availableOptimizers();
             case OUTPUTS -> TextClassifier.availableOutputs();
-            case STRATEGIES -> TextClassifier.availableFinetuningStrategies();
+            case STRATEGIES -> Trainer.availableFinetuningStrategies();
         };
     }
 

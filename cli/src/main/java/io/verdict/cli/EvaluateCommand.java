@@ -1,7 +1,6 @@
 package io.verdict.cli;
 
 import com.google.gson.GsonBuilder;
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.Trainer;
 import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.data.FileDataBuilder;
@@ -11,6 +10,7 @@ import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.RunFacts;
 import io.verdict.trainer.report.html.HtmlReport;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

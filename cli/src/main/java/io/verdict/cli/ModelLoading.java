@@ -1,10 +1,10 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.TextClassifier;
-import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.Compute;
 import io.verdict.transformer.saved.CheckedModel;
 import io.verdict.transformer.saved.SavedModel;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 

@@ -1,6 +1,5 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.predict.OutputOptions;
@@ -8,6 +7,7 @@ import io.verdict.trainer.predict.PredictionJob;
 import io.verdict.trainer.predict.PredictionSummary;
 import io.verdict.transformer.Compute;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.Output;
 import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Output;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

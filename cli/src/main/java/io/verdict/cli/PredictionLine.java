@@ -1,8 +1,8 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.Prediction;
 import io.verdict.trainer.data.Example;
 import io.verdict.trainer.predict.OutputOptions;
+import io.verdict.transformer.text.Prediction;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -1,11 +1,12 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.Target;
 import io.verdict.trainer.data.TextSource;
+import io.verdict.trainer.predict.Examples;
 import io.verdict.trainer.predict.OutputOptions;
 import io.verdict.trainer.predict.PredictionText;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Predictions {
     }
 
     private void print(List<Example> texts) {
-        var predictions = model.predictExamples(texts);
+        var predictions = Examples.predict(model, texts);
         for (int i = 0; i < texts.size(); i++) {
             boolean first = begin();
             int row = i;

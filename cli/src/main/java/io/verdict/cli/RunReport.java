@@ -1,13 +1,13 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.StepRecorder;
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.doctor.Diagnosis;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.RunFacts;
 import io.verdict.trainer.report.SettingNames;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.verdict.cli;
 
-import io.verdict.trainer.data.Nearest;
+import io.verdict.transformer.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

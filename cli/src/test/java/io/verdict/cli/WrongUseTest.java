@@ -56,11 +56,11 @@ class WrongUseTest {
                         "--trainer.strategy",
                         "frozen"),
                 of(
-                        "Unknown optimizer \"sgd\"",
+                        "Unknown optimizer \"sdg\"",
                         "text_classification --help",
                         "text_classification",
                         "--model.optimizer",
-                        "sgd"),
+                        "sdg"),
                 of(
                         "Unknown pooling \"max\"",
                         "text_classification --help",

@@ -1,8 +1,8 @@
 package io.verdict.trainer;
 
-import io.verdict.trainer.data.Labels;
-import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.verdict.trainer;
 
+import io.verdict.transformer.text.Probabilities;
 import java.util.List;
 
 /** Tells a listener how training goes on between two results, and measures the speed. */

@@ -8,6 +8,7 @@ import io.verdict.trainer.report.ProbabilityScores;
 import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
+import io.verdict.transformer.text.Probabilities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.verdict.trainer;
 
-import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Nearest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

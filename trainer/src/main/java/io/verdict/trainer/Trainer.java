@@ -1,11 +1,12 @@
 package io.verdict.trainer;
 
-import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.data.Target;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,21 @@ public final class Trainer {
     public Trainer(TrainerOptions options, TrainingListener listener) {
         this.options = options;
         this.listener = interruption.stopping(listener);
+    }
+
+    /** The names of the optimizers, as {@link OptimizerKind#fromId} takes them. */
+    public static List<String> availableOptimizers() {
+        return OptimizerKind.available();
+    }
+
+    /** The names of the schedules of the learning rate, as {@link Schedule#fromId} takes them. */
+    public static List<String> availableLrSchedulers() {
+        return Schedule.available();
+    }
+
+    /** The names of the strategies, as {@link Strategy#fromId} takes them; some with numbers behind. */
+    public static List<String> availableFinetuningStrategies() {
+        return Strategy.available();
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
  * Fine-tunes text classifiers: labelled texts and a pretrained encoder go in, a trained
- * {@link io.verdict.trainer.TextClassifier} comes out.
+ * {@link io.verdict.transformer.text.TextClassifier} comes out.
  *
  * <p>The front door is {@link io.verdict.trainer.Trainer}; {@link io.verdict.trainer.TrainerOptions} say how it trains,
  * a {@link io.verdict.trainer.Strategy} which parameters do, and a {@link io.verdict.trainer.TrainingListener} hears how

@@ -10,6 +10,7 @@ import io.verdict.transformer.Targets;
 import io.verdict.transformer.Trainable;
 import io.verdict.transformer.TrainingOptions;
 import io.verdict.transformer.TrainingSession;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Pooling;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.verdict.trainer.data.Table;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.doctor.DataDoctor;
 import io.verdict.transformer.Pooling;
+import io.verdict.transformer.text.TextClassifier;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.verdict.tokenizer.Encoding;
 import io.verdict.trainer.data.Example;
-import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.data.Target;
 import io.verdict.trainer.data.TextClassificationData;
+import io.verdict.trainer.predict.Examples;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Targets;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Prediction;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,7 +197,7 @@ class MultiLabelTrainingTest {
                     .isEqualTo(evaluation.logits());
             List<Example> examples = new ArrayList<>();
             data.train().orElseThrow().forEach(examples::add);
-            assertThat(model.predictExamples(examples))
+            assertThat(Examples.predict(model, examples))
                     .extracting(Prediction::logits)
                     .isEqualTo(evaluation.logits());
             assertThatThrownBy(() -> model.predict(List.of("a"), List.of()))

@@ -11,6 +11,7 @@ import io.verdict.trainer.data.TextSource;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.Trainable;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

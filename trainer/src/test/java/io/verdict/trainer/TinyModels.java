@@ -1,7 +1,6 @@
 package io.verdict.trainer;
 
 import io.verdict.tokenizer.Tokenizer;
-import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Activation;
 import io.verdict.transformer.Encoder;
@@ -9,6 +8,8 @@ import io.verdict.transformer.EncoderConfig;
 import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.Parameters;
 import io.verdict.transformer.Pooling;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.TextClassifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,8 @@ import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Prediction;
+import io.verdict.transformer.text.TextClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

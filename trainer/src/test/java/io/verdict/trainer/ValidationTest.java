@@ -9,6 +9,7 @@ import io.verdict.trainer.BatchAmount.Share;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

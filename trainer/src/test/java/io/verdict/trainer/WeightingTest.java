@@ -3,11 +3,12 @@ package io.verdict.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.TextClassifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -22,8 +22,9 @@
  * own engine is {@link io.verdict.transformer.ClassifierEngine}.
  *
  * <p>{@link io.verdict.transformer.Parameters} have HuggingFace's names, {@link io.verdict.transformer.ParameterSpec}
- * lists them with their shapes. The package {@code saved} writes and reads models as folders. Each package uses those
- * before it only: {@code kernel}, {@code op}, {@code session}, this one, {@code saved}.
+ * lists them with their shapes. The package {@code saved} writes and reads models as folders, the package {@code text}
+ * classifies texts with them. Each package uses those before it only: {@code kernel}, {@code op}, {@code session}, this
+ * one, {@code saved}, {@code text}.
  *
  * <p>Traps. Arrays lie outside the Java heap: close models and sessions. A session is for one thread at a time, and many
  * may share one model, but not while its parameters are updated. A closed model must not be used by a session that is

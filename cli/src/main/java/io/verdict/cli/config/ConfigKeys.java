@@ -1,6 +1,6 @@
 package io.verdict.cli.config;
 
-import io.verdict.trainer.data.Nearest;
+import io.verdict.transformer.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

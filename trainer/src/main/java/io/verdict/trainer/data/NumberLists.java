@@ -1,6 +1,7 @@
 package io.verdict.trainer.data;
 
 import io.verdict.trainer.data.TargetFormat.WrongTarget;
+import io.verdict.transformer.text.Labels;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class NumberLists {
             if (!(number >= 0 && number <= 1)) {
                 outsideUnit = first(outsideUnit, seen);
             }
-            Optional<Integer> label = TargetText.classNumber(value);
+            Optional<Integer> label = Labels.classNumber(value);
             if (label.isPresent()) {
                 largest = Math.max(largest, label.get());
             } else {

@@ -1,6 +1,7 @@
 package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;

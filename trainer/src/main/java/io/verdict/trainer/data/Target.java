@@ -1,5 +1,6 @@
 package io.verdict.trainer.data;
 
+import io.verdict.transformer.text.Prediction;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -7,9 +8,6 @@ import java.util.stream.IntStream;
 public sealed interface Target {
     /** What stands for the target of a text that is only there to be predicted. */
     Target NONE = new None();
-
-    /** From this probability on a label counts as one that the text has. */
-    double THRESHOLD = 0.5;
 
     /** The labels that the text counts as having, ascending. */
     List<Integer> labels();
@@ -50,7 +48,7 @@ public sealed interface Target {
         @Override
         public List<Integer> labels() {
             return IntStream.range(0, probabilities.size())
-                    .filter(label -> probabilities.get(label) >= THRESHOLD)
+                    .filter(label -> probabilities.get(label) >= Prediction.THRESHOLD)
                     .boxed()
                     .toList();
         }

@@ -1,6 +1,7 @@
 package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

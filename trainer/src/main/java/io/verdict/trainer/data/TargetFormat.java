@@ -1,6 +1,8 @@
 package io.verdict.trainer.data;
 
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

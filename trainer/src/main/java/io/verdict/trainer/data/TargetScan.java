@@ -2,6 +2,7 @@ package io.verdict.trainer.data;
 
 import io.verdict.trainer.data.TargetFormat.WrongTarget;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -155,7 +156,7 @@ final class TargetScan {
     }
 
     private int classNumber(String label) {
-        int number = TargetText.classNumber(label)
+        int number = Labels.classNumber(label)
                 .orElseThrow(() -> new WrongTarget(
                         label + " is no class; numeric labels count the classes from 0. Write names instead."));
         if (number >= Labels.MOST) {
@@ -177,7 +178,7 @@ final class TargetScan {
                 if (names.size() > Labels.MOST) {
                     throw tooMany(value);
                 }
-                Optional<Integer> number = TargetText.classNumber(value);
+                Optional<Integer> number = Labels.classNumber(value);
                 numbersOnly &= number.isPresent();
                 largestNumber = Math.max(largestNumber, number.orElse(-1));
             }

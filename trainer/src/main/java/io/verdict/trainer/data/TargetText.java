@@ -2,15 +2,12 @@ package io.verdict.trainer.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** The parts of a target as it is written. */
 final class TargetText {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
-    /** Spreadsheets and data frames write whole numbers as {@code 1.0}. */
-    private static final Pattern CLASS_NUMBER = Pattern.compile("0*(\\d{1,9})(\\.0+)?");
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -52,11 +49,5 @@ final class TargetText {
 
     static boolean isNumber(String text) {
         return !text.isEmpty() && text.charAt(0) <= '9' && NUMBER.matcher(text).matches();
-    }
-
-    /** The class that a number stands for; empty if it is negative, broken or absurdly large. */
-    static Optional<Integer> classNumber(String label) {
-        var number = CLASS_NUMBER.matcher(label);
-        return number.matches() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
     }
 }

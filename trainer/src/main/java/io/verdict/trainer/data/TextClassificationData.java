@@ -1,5 +1,6 @@
 package io.verdict.trainer.data;
 
+import io.verdict.transformer.text.Labels;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.verdict.trainer.doctor;
 
-import io.verdict.trainer.data.Nearest;
 import io.verdict.trainer.doctor.Finding.Severity;
+import io.verdict.transformer.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

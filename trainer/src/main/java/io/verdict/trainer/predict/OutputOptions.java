@@ -1,10 +1,9 @@
 package io.verdict.trainer.predict;
 
-import io.verdict.trainer.Output;
-import io.verdict.trainer.Prediction;
-import io.verdict.trainer.data.Labels;
-import io.verdict.trainer.data.Target;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Output;
+import io.verdict.transformer.text.Prediction;
 import java.util.List;
 
 /**
@@ -16,7 +15,7 @@ import java.util.List;
  */
 public record OutputOptions(Output output, double threshold, int topK) {
     /** The defaults: labels, at 0.5. */
-    public static final OutputOptions DEFAULT = new OutputOptions(Output.LABELS, Target.THRESHOLD, 0);
+    public static final OutputOptions DEFAULT = new OutputOptions(Output.LABELS, Prediction.THRESHOLD, 0);
 
     /** @throws VerdictException if a value is out of range */
     public OutputOptions {

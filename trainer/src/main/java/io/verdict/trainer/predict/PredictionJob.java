@@ -1,8 +1,8 @@
 package io.verdict.trainer.predict;
 
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.data.LoadProgress;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.verdict.trainer.predict;
 
 import com.google.gson.JsonObject;
-import io.verdict.trainer.Prediction;
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.Table;
 import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Prediction;
+import io.verdict.transformer.text.TextClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ final class PredictionRun {
             throws IOException {
         List<Example> whole =
                 chunk.stream().flatMap(row -> row.example().stream()).toList();
-        List<Prediction> predictions = model.predictExamples(whole);
+        List<Prediction> predictions = Examples.predict(model, whole);
         StringBuilder pieces = new StringBuilder();
         boolean first = state.rows() == state.broken();
         for (int i = 0; i < whole.size(); i++) {

@@ -2,10 +2,10 @@ package io.verdict.trainer.predict;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.verdict.trainer.Prediction;
 import io.verdict.trainer.data.Example;
-import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Prediction;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

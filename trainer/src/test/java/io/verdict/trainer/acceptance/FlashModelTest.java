@@ -8,7 +8,6 @@ import io.verdict.trainer.Evaluation;
 import io.verdict.trainer.OptimizerKind;
 import io.verdict.trainer.Schedule;
 import io.verdict.trainer.Strategy;
-import io.verdict.trainer.TextClassifier;
 import io.verdict.trainer.TinyModels;
 import io.verdict.trainer.Trainer;
 import io.verdict.trainer.TrainerOptions;
@@ -18,6 +17,7 @@ import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.PackedBatch;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.TextClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,25 +107,25 @@ class FlashModelTest {
     void anUnknownOptimizerOrScheduleIsAnErrorThatListsTheValidNames() {
         assertThatThrownBy(() -> OptimizerKind.fromId("not_an_optimizer"))
                 .isInstanceOf(VerdictException.class)
-                .hasMessageContainingAll("not_an_optimizer", String.join(", ", TextClassifier.availableOptimizers()));
+                .hasMessageContainingAll("not_an_optimizer", String.join(", ", Trainer.availableOptimizers()));
         assertThatThrownBy(() -> Schedule.fromId("not_a_schedule"))
                 .isInstanceOf(VerdictException.class)
-                .hasMessageContainingAll("not_a_schedule", String.join(", ", TextClassifier.availableLrSchedulers()));
+                .hasMessageContainingAll("not_a_schedule", String.join(", ", Trainer.availableLrSchedulers()));
     }
 
     @Test
     void everyAvailableNameIsFoundInAnyCase() {
-        assertThat(TextClassifier.availableOptimizers())
+        assertThat(Trainer.availableOptimizers())
                 .contains("adamw", "adam")
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(OptimizerKind.fromId(name.toUpperCase(Locale.ROOT)))
                         .isEqualTo(OptimizerKind.fromId(name)));
-        assertThat(TextClassifier.availableLrSchedulers())
+        assertThat(Trainer.availableLrSchedulers())
                 .contains("constant", "linear", "cosine")
                 .doesNotHaveDuplicates()
                 .allSatisfy(name -> assertThat(Schedule.fromId(name.toUpperCase(Locale.ROOT)))
                         .isEqualTo(Schedule.fromId(name)));
-        assertThat(TextClassifier.availableFinetuningStrategies()).contains("no_freeze", "freeze");
+        assertThat(Trainer.availableFinetuningStrategies()).contains("no_freeze", "freeze");
         assertThat(TextClassifier.availableHeads()).containsExactly("pooler", "cls", "mean");
         assertThat(TextClassifier.availableOutputs())
                 .containsExactly("raw", "preds", "logits", "probabilities", "classes", "labels");

@@ -3,9 +3,9 @@ package io.verdict.trainer.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.verdict.trainer.Prediction;
-import io.verdict.trainer.data.Labels;
 import io.verdict.trainer.predict.OutputOptions;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Prediction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package io.verdict.trainer.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.verdict.trainer.Output;
-import io.verdict.trainer.Prediction;
-import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.VerdictException;
+import io.verdict.transformer.text.Labels;
+import io.verdict.transformer.text.Output;
+import io.verdict.transformer.text.Prediction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.verdict.trainer.data;
+package io.verdict.transformer.text;
 
 import java.util.Collection;
 import java.util.Comparator;

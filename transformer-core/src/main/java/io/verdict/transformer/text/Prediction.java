@@ -1,7 +1,5 @@
-package io.verdict.trainer;
+package io.verdict.transformer.text;
 
-import io.verdict.trainer.data.Labels;
-import io.verdict.trainer.data.Target;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +12,9 @@ import java.util.stream.IntStream;
  * @param probabilities the logits' softmax, which sums to 1; of several labels the sigmoid of each
  */
 public record Prediction(Labels classes, List<Double> logits, List<Double> probabilities) {
+    /** Of several labels, those with at least this probability count as the text's. */
+    public static final double THRESHOLD = 0.5;
+
     public Prediction {
         logits = List.copyOf(logits);
         probabilities = List.copyOf(probabilities);
@@ -46,7 +47,7 @@ public record Prediction(Labels classes, List<Double> logits, List<Double> proba
 
     /** The numbers of the text's labels: the most likely one, or of several those that are at least as likely as not. */
     public List<Integer> indices() {
-        return indices(Target.THRESHOLD);
+        return indices(THRESHOLD);
     }
 
     /** The same; of several labels those with at least this probability. */
@@ -61,7 +62,7 @@ public record Prediction(Labels classes, List<Double> logits, List<Double> proba
 
     /** The names of the text's labels. */
     public List<String> labels() {
-        return labels(Target.THRESHOLD);
+        return labels(THRESHOLD);
     }
 
     /** The same; of several labels those with at least this probability. */

@@ -1,4 +1,4 @@
-package io.verdict.trainer.data;
+package io.verdict.transformer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.verdict.trainer;
+package io.verdict.transformer.text;
 
-import io.verdict.trainer.data.Nearest;
 import io.verdict.transformer.VerdictException;
 import java.util.Arrays;
 import java.util.List;

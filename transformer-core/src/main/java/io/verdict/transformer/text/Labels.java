@@ -1,4 +1,4 @@
-package io.verdict.trainer.data;
+package io.verdict.transformer.text;
 
 import io.verdict.transformer.VerdictException;
 import java.util.ArrayList;
@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,9 +22,12 @@ public final class Labels {
     public static final Labels NONE = new Labels(List.of(), false);
 
     /** More classes than anybody has; a column of texts or of row numbers would make them. */
-    static final int MOST = 100_000;
+    public static final int MOST = 100_000;
 
     private static final int SHOWN = 20;
+
+    /** Spreadsheets and data frames write whole numbers as {@code 1.0}. */
+    private static final Pattern CLASS_NUMBER = Pattern.compile("0*(\\d{1,9})(\\.0+)?");
 
     private final List<String> names;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
@@ -56,12 +61,12 @@ public final class Labels {
     }
 
     /** Labels in alphanumerical order, so that "negative" is class 0 and "positive" class 1. */
-    static Labels sorted(Collection<String> names) {
+    public static Labels sorted(Collection<String> names) {
         return new Labels(new ArrayList<>(new TreeSet<>(names)), false);
     }
 
     /** The classes 0 to {@code size - 1}. */
-    static Labels numbered(int size) {
+    public static Labels numbered(int size) {
         return new Labels(IntStream.range(0, size).mapToObj(Integer::toString).toList(), false);
     }
 
@@ -98,15 +103,21 @@ public final class Labels {
     public OptionalInt index(String label) {
         Integer index = indices.get(label.strip());
         if (index == null && numeric) {
-            index = TargetText.classNumber(label.strip())
+            index = classNumber(label.strip())
                     .map(number -> indices.get(number.toString()))
                     .orElse(null);
         }
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
+    /** The class that a number stands for; empty if it is negative, broken or absurdly large. */
+    public static Optional<Integer> classNumber(String label) {
+        var number = CLASS_NUMBER.matcher(label);
+        return number.matches() ? Optional.of(Integer.valueOf(number.group(1))) : Optional.empty();
+    }
+
     /** For messages: the names, shortened if there are many. */
-    String describe() {
+    public String describe() {
         if (numeric && names.size() > 2) {
             return "0 to " + (names.size() - 1);
         }

@@ -1,10 +1,8 @@
-package io.verdict.trainer;
+package io.verdict.transformer.text;
 
 import io.verdict.tokenizer.Encoding;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.tokenizer.Truncation;
-import io.verdict.trainer.data.Example;
-import io.verdict.trainer.data.Labels;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.Dropout;
@@ -23,8 +21,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * A model that classifies texts: tokenizer, classifier, labels. Trained by {@link Trainer#finetune}. Predictions may be
- * made by several threads at a time, but not while the model is trained. Owns the classifier.
+ * A model that classifies texts: tokenizer, classifier, labels. Predictions may be made by several threads at a
+ * time, but not while the model is trained. Owns the classifier.
  */
 public final class TextClassifier implements AutoCloseable {
     private static final int BATCH = 32;
@@ -101,21 +99,6 @@ public final class TextClassifier implements AutoCloseable {
         return Stream.of(Pooling.values()).map(Pooling::id).toList();
     }
 
-    /** The names of the optimizers, as {@link OptimizerKind#fromId} takes them. */
-    public static List<String> availableOptimizers() {
-        return OptimizerKind.available();
-    }
-
-    /** The names of the schedules of the learning rate, as {@link Schedule#fromId} takes them. */
-    public static List<String> availableLrSchedulers() {
-        return Schedule.available();
-    }
-
-    /** The names of the strategies, as {@link Strategy#fromId} takes them; some with numbers behind. */
-    public static List<String> availableFinetuningStrategies() {
-        return Strategy.available();
-    }
-
     /** The names of what can be asked for of a prediction, as {@link Output#fromId} takes them. */
     public static List<String> availableOutputs() {
         return Output.available();
@@ -155,14 +138,6 @@ public final class TextClassifier implements AutoCloseable {
         }
         return predict(
                 texts.size(), (from, to) -> tokenizer.encodeAll(texts.subList(from, to), pairs.subList(from, to)));
-    }
-
-    /** Classifies texts or pairs of texts, in their order; their targets are not read. */
-    public List<Prediction> predictExamples(List<Example> examples) {
-        List<String> texts = examples.stream().map(Example::text).toList();
-        List<String> pairs =
-                examples.stream().flatMap(example -> example.pair().stream()).toList();
-        return pairs.isEmpty() ? predict(texts) : predict(texts, pairs);
     }
 
     private List<Prediction> predict(int texts, BiFunction<Integer, Integer, List<Encoding>> encodings) {
