@@ -29,7 +29,7 @@ class ArrowsTest {
 
     @Test
     void looksAtAllModules() {
-        for (String packageName : List.of("tokenizer", "transformer.kernel", "onnx", "trainer.data", "cli")) {
+        for (String packageName : List.of("tokenizer", "transformer.kernel", "onnx", "trainer.data", "export", "cli")) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals("io.verdict." + packageName)))
                     .as("classes of " + packageName)
                     .hasSizeGreaterThan(3);
@@ -48,6 +48,8 @@ class ArrowsTest {
                 .definedBy("io.verdict.onnx..")
                 .layer("trainer")
                 .definedBy("io.verdict.trainer..")
+                .layer("export")
+                .definedBy("io.verdict.export..")
                 .layer("cli")
                 .definedBy("io.verdict.cli..")
                 .whereLayer("tokenizer")
@@ -57,6 +59,8 @@ class ArrowsTest {
                 .whereLayer("import")
                 .mayOnlyAccessLayers("tokenizer", "transformer-core")
                 .whereLayer("trainer")
+                .mayOnlyAccessLayers("tokenizer", "transformer-core")
+                .whereLayer("export")
                 .mayOnlyAccessLayers("tokenizer", "transformer-core")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
