@@ -8,9 +8,12 @@ import io.verdict.trainer.report.ProbabilityScores;
 import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
+import io.verdict.transformer.LogitsEngine;
 import io.verdict.transformer.text.Probabilities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -33,21 +36,35 @@ public record Evaluation(List<Target> targets, List<List<Double>> logits, boolea
 
     /** Runs the model on all inputs, in order. */
     static Evaluation of(Classifier classifier, LabelledInputs inputs, String label, TrainingListener listener) {
+        try (ClassifierSession session = classifier.openSession()) {
+            return of(inputs, numbers -> session.logits(inputs.batch(numbers)), label, listener);
+        }
+    }
+
+    /** Runs a model's engine on all texts, in order. */
+    static Evaluation of(LogitsEngine engine, EncodedTexts texts, String label, TrainingListener listener) {
+        return of(
+                new LabelledInputs(texts, Optional.empty()),
+                numbers -> engine.logits(texts.batch(numbers)),
+                label,
+                listener);
+    }
+
+    private static Evaluation of(
+            LabelledInputs inputs, Function<int[], float[][]> engine, String label, TrainingListener listener) {
         List<Target> targets = new ArrayList<>();
         List<List<Double>> logits = new ArrayList<>();
         listener.started(TrainingListener.Phase.EVALUATE, label, inputs.size());
-        try (ClassifierSession session = classifier.openSession()) {
-            Speed speed = new Speed();
-            for (int[] batch : BatchOrder.inOrder(inputs.size(), BATCH)) {
-                for (float[] row : session.logits(inputs.batch(batch))) {
-                    logits.add(Probabilities.toList(row));
-                }
-                for (int text : batch) {
-                    targets.add(inputs.texts().target(text));
-                }
-                speed.add(inputs.tokens(batch));
-                listener.advanced(TrainingListener.Phase.EVALUATE, targets.size(), Double.NaN, speed.tokensPerSecond());
+        Speed speed = new Speed();
+        for (int[] batch : BatchOrder.inOrder(inputs.size(), BATCH)) {
+            for (float[] row : engine.apply(batch)) {
+                logits.add(Probabilities.toList(row));
             }
+            for (int text : batch) {
+                targets.add(inputs.texts().target(text));
+            }
+            speed.add(inputs.tokens(batch));
+            listener.advanced(TrainingListener.Phase.EVALUATE, targets.size(), Double.NaN, speed.tokensPerSecond());
         }
         listener.finished(TrainingListener.Phase.EVALUATE);
         return new Evaluation(targets, logits, inputs.texts().multiLabel());

@@ -4,6 +4,7 @@ import io.verdict.trainer.data.Target;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.History;
+import io.verdict.transformer.ClassifierEngine;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Labels;
 import io.verdict.transformer.text.TextClassifier;
@@ -63,6 +64,7 @@ public final class Trainer {
     public List<EpochResult> finetune(TextClassifier model, TextClassificationData data, Strategy strategy) {
         TextSource source =
                 data.train().orElseThrow(() -> new VerdictException("There is no training data; give a train file"));
+        requireOwnEngine(model);
         requireLabels(model, data);
         requireStrategy(model, strategy);
         Optional<TextSource> validation =
@@ -128,7 +130,16 @@ public final class Trainer {
                         + model.labels().names());
             }
         }
-        return Evaluation.of(model.classifier(), new LabelledInputs(texts, Optional.empty()), "test", listener);
+        return Evaluation.of(model.engine(), texts, "test", listener);
+    }
+
+    /** Another engine runs a copy of the parameters: it would go on predicting as before the training. */
+    private static void requireOwnEngine(TextClassifier model) {
+        if (!model.engine().name().equals(ClassifierEngine.NAME)) {
+            throw new VerdictException(
+                    "The model predicts by the engine " + model.engine().name()
+                            + ", which does not follow training; train it first, then give it that engine");
+        }
     }
 
     /** The epochs as a history for a report. */

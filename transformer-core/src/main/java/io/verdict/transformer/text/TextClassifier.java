@@ -4,9 +4,10 @@ import io.verdict.tokenizer.Encoding;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.tokenizer.Truncation;
 import io.verdict.transformer.Classifier;
-import io.verdict.transformer.ClassifierSession;
+import io.verdict.transformer.ClassifierEngine;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Encoder;
+import io.verdict.transformer.LogitsEngine;
 import io.verdict.transformer.PackedBatch;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
@@ -15,14 +16,12 @@ import io.verdict.transformer.saved.SavedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
  * A model that classifies texts: tokenizer, classifier, labels. Predictions may be made by several threads at a
- * time, but not while the model is trained. Owns the classifier.
+ * time, but not while the model is trained. Owns the classifier and the engine that computes the predictions.
  */
 public final class TextClassifier implements AutoCloseable {
     private static final int BATCH = 32;
@@ -31,7 +30,7 @@ public final class TextClassifier implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final Labels labels;
     private final int maxLength;
-    private final Queue<ClassifierSession> idle = new ConcurrentLinkedQueue<>();
+    private final LogitsEngine engine;
 
     /**
      * A model of these parts; the classifier is taken over.
@@ -40,6 +39,11 @@ public final class TextClassifier implements AutoCloseable {
      * @throws VerdictException if labels or length do not fit the classifier
      */
     public TextClassifier(Classifier classifier, Tokenizer tokenizer, Labels labels, int maxLength) {
+        this(classifier, tokenizer, labels, maxLength, new ClassifierEngine(classifier));
+    }
+
+    private TextClassifier(
+            Classifier classifier, Tokenizer tokenizer, Labels labels, int maxLength, LogitsEngine engine) {
         int positions = classifier.config().encoder().maxPositions();
         if (labels.size() != classifier.config().classes()) {
             throw new VerdictException(labels.size() + " labels for a classifier of "
@@ -53,6 +57,7 @@ public final class TextClassifier implements AutoCloseable {
         this.tokenizer = tokenizer.withPadding(null).withTruncation(Truncation.to(maxLength));
         this.labels = labels;
         this.maxLength = maxLength;
+        this.engine = engine;
     }
 
     /**
@@ -108,6 +113,20 @@ public final class TextClassifier implements AutoCloseable {
         return classifier;
     }
 
+    /** What computes the predictions: Verdict's own engine unless another was given. */
+    public LogitsEngine engine() {
+        return engine;
+    }
+
+    /**
+     * This model with another engine, which computes the same logits and is taken over. This one must not be used any
+     * more then, nor be closed.
+     */
+    public TextClassifier withEngine(LogitsEngine other) {
+        engine.close();
+        return new TextClassifier(classifier, tokenizer, labels, maxLength, other);
+    }
+
     /** The tokenizer, which cuts texts at {@link #maxLength()} and does not pad. */
     public Tokenizer tokenizer() {
         return tokenizer;
@@ -141,31 +160,23 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     private List<Prediction> predict(int texts, BiFunction<Integer, Integer, List<Encoding>> encodings) {
-        ClassifierSession borrowed = idle.poll();
-        ClassifierSession session = borrowed == null ? classifier.openSession() : borrowed;
         List<Prediction> predictions = new ArrayList<>(texts);
-        try {
-            for (int from = 0; from < texts; from += BATCH) {
-                PackedBatch.Builder batch = PackedBatch.builder();
-                encodings
-                        .apply(from, Math.min(texts, from + BATCH))
-                        .forEach(encoding -> batch.add(encoding.ids(), encoding.typeIds()));
-                for (float[] row : session.logits(batch.build())) {
-                    predictions.add(prediction(Probabilities.toList(row)));
-                }
+        for (int from = 0; from < texts; from += BATCH) {
+            PackedBatch.Builder batch = PackedBatch.builder();
+            encodings
+                    .apply(from, Math.min(texts, from + BATCH))
+                    .forEach(encoding -> batch.add(encoding.ids(), encoding.typeIds()));
+            for (float[] row : engine.logits(batch.build())) {
+                predictions.add(prediction(Probabilities.toList(row)));
             }
-        } finally {
-            idle.add(session);
         }
         return predictions;
     }
 
-    /** Frees the sessions and the classifier. */
+    /** Frees the engine and the classifier. */
     @Override
     public void close() {
-        for (ClassifierSession session = idle.poll(); session != null; session = idle.poll()) {
-            session.close();
-        }
+        engine.close();
         classifier.close();
     }
 
