@@ -24,6 +24,11 @@ public final class ClassifierEngine implements LogitsEngine {
     }
 
     @Override
+    public String description() {
+        return "Verdict, kernels " + Compute.kernelsName();
+    }
+
+    @Override
     public float[][] logits(PackedBatch batch) {
         ClassifierSession borrowed = idle.poll();
         ClassifierSession session = borrowed == null ? classifier.openSession() : borrowed;

@@ -8,6 +8,11 @@ public interface LogitsEngine extends AutoCloseable {
     /** The runtime's name on the command line, such as {@code samediff}. */
     String name();
 
+    /** The runtime with its version, as reports say it. */
+    default String description() {
+        return name();
+    }
+
     /**
      * The logits {@code [sequences][classes]} of a batch.
      *

@@ -69,9 +69,8 @@ public final class OnnxRuntimeEngine implements LogitsEngine {
         return OnnxRuntime.NAME;
     }
 
-    /** The engine with its version, as a report says it. */
     @Override
-    public String toString() {
+    public String description() {
         return "ONNX Runtime " + OnnxRuntime.version();
     }
 

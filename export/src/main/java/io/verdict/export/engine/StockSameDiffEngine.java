@@ -60,7 +60,7 @@ public final class StockSameDiffEngine implements LogitsEngine {
     }
 
     @Override
-    public String toString() {
+    public String description() {
         return "SameDiff of ND4J " + SameDiff.class.getPackage().getImplementationVersion();
     }
 

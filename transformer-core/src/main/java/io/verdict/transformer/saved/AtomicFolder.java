@@ -120,7 +120,7 @@ public final class AtomicFolder {
     }
 
     /** Whether there is a folder that holds something, or something else than a folder. */
-    static boolean isOccupied(Path target) {
+    public static boolean isOccupied(Path target) {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }

@@ -21,8 +21,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A JSON object that knows where it comes from, so that a wrong field is an error that says so. */
-record JsonFile(String source, JsonObject json) {
-    static JsonFile read(Path path) {
+public record JsonFile(String source, JsonObject json) {
+    /**
+     * Reads a file.
+     *
+     * @throws VerdictException if it is not there, or holds no JSON object
+     */
+    public static JsonFile read(Path path) {
         try {
             JsonElement element = JsonParser.parseString(Files.readString(path, StandardCharsets.UTF_8));
             if (element instanceof JsonObject object) {
@@ -40,7 +45,8 @@ record JsonFile(String source, JsonObject json) {
         }
     }
 
-    static void write(Path path, JsonObject json) throws IOException {
+    /** Writes a file, indented. */
+    public static void write(Path path, JsonObject json) throws IOException {
         String text = new GsonBuilder()
                 .setPrettyPrinting()
                 .disableHtmlEscaping()
@@ -50,11 +56,11 @@ record JsonFile(String source, JsonObject json) {
         Files.writeString(path, text + "\n", StandardCharsets.UTF_8);
     }
 
-    String string(String field) {
+    public String string(String field) {
         return value(field, "a text", JsonPrimitive::isString).getAsString();
     }
 
-    int integer(String field) {
+    public int integer(String field) {
         return number(field, "a whole number", text -> Math.toIntExact(exact(text)));
     }
 
@@ -67,22 +73,22 @@ record JsonFile(String source, JsonObject json) {
     }
 
     /** As {@link #decimal}, {@code otherwise} where the field is missing or null. */
-    double decimal(String field, double otherwise) {
+    public double decimal(String field, double otherwise) {
         return isNull(field) ? otherwise : decimal(field);
     }
 
-    boolean isNull(String field) {
+    public boolean isNull(String field) {
         return !json.has(field) || json.get(field).isJsonNull();
     }
 
-    JsonFile object(String field) {
+    public JsonFile object(String field) {
         if (json.get(field) instanceof JsonObject object) {
             return new JsonFile(source + ", " + field, object);
         }
         throw wrong(field, "an object");
     }
 
-    JsonArray array(String field) {
+    public JsonArray array(String field) {
         if (json.get(field) instanceof JsonArray array) {
             return array;
         }

@@ -101,6 +101,21 @@ public record SavedModel(Classifier classifier, Tokenizer tokenizer, ModelCard c
     }
 
     /**
+     * The names of all files that came with a model, reports too; of reports, which may be deleted, those that are there.
+     *
+     * @throws VerdictException if the folder is no saved model
+     */
+    public static List<String> files(Path folder) {
+        Manifest manifest = Manifest.read(folder);
+        List<String> names = new ArrayList<>(manifest.files().keySet());
+        manifest.reports().stream()
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .forEach(names::add);
+        names.add(Manifest.NAME);
+        return List.copyOf(names);
+    }
+
+    /**
      * Checks, before anything is computed, that {@link #save} may write there.
      *
      * @throws VerdictException if not
