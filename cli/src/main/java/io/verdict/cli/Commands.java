@@ -1,6 +1,8 @@
 package io.verdict.cli;
 
 import io.verdict.cli.config.Configured;
+import io.verdict.export.Engine;
+import io.verdict.export.ExportFormat;
 import io.verdict.trainer.BatchAmount;
 import io.verdict.trainer.GradientClipping;
 import io.verdict.trainer.Monitor;
@@ -49,6 +51,8 @@ final class Commands {
                 .addSubcommand(task)
                 .addSubcommand(new PredictCommand(console, options))
                 .addSubcommand(new EvaluateCommand(console, options))
+                .addSubcommand(new ExportCommand(console, options))
+                .addSubcommand(new VerifyCommand(console, options))
                 .addSubcommand(new InspectCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
                 .addSubcommand(new BackbonesCommand(console))
@@ -68,6 +72,8 @@ final class Commands {
                 .registerConverter(GradientClipping.class, byId(GradientClipping::fromId))
                 .registerConverter(Precision.class, byId(Precision::fromId))
                 .registerConverter(Output.class, byId(Output::fromId))
+                .registerConverter(ExportFormat.class, byId(ExportFormat::fromId))
+                .registerConverter(Engine.class, byId(Engine::fromId))
                 .registerConverter(PrintFormat.class, oneOf(PrintFormat.values()))
                 .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))
                 .registerConverter(Available.class, oneOf(Available.values()))

@@ -98,6 +98,9 @@ final class EvaluateCommand implements Runnable {
     Path report;
 
     @Mixin
+    final EngineSettings engine = new EngineSettings();
+
+    @Mixin
     final ReportSettings reportSettings = new ReportSettings();
 
     EvaluateCommand(Console console, GlobalOptions options) {
@@ -107,7 +110,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        try (TextClassifier classifier = ModelLoading.load(model, options)) {
+        try (TextClassifier classifier = ModelLoading.load(model, options, engine.engine)) {
             FileDataBuilder data = TextClassificationData.fromFiles()
                     .inputFields(inputFields)
                     .targetFields(targetFields)

@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.export.Engine;
 import io.verdict.transformer.Compute;
 import io.verdict.transformer.saved.CheckedModel;
 import io.verdict.transformer.saved.SavedModel;
@@ -19,14 +20,26 @@ final class ModelLoading {
      *     damaged
      */
     static TextClassifier load(Path folder, GlobalOptions options) {
+        return load(folder, options, Engine.SAMEDIFF);
+    }
+
+    /** The same; its predictions are computed by {@code engine}, which must be there. */
+    static TextClassifier load(Path folder, GlobalOptions options, Engine engine) {
+        engine.requirePresent();
         Supplier<CheckedModel> checked = CheckedModel.inBackground(folder);
         Backend.start(options);
         Compute.prepare();
         SavedModel saved = checked.get().load();
-        return new TextClassifier(
+        TextClassifier model = new TextClassifier(
                 saved.classifier(),
                 saved.tokenizer(),
                 Labels.of(saved.card().labels()).withMultiLabel(saved.card().multiLabel()),
                 saved.card().maxLength());
+        try {
+            return engine.on(model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.export.Engine;
 import io.verdict.onnx.Backbones;
 import io.verdict.transformer.Pooling;
 import picocli.CommandLine.Option;
@@ -33,4 +34,21 @@ final class ModelSettings {
             description = "What the head reads: mean of the rows, cls (the first row) or pooler. Default:"
                     + " ${DEFAULT-VALUE}.")
     Pooling pooling = Pooling.MEAN;
+
+    @Option(
+            names = "--model.enable_ort",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Say what was fused in the graph that is trained, and test and predict with ONNX Runtime, which"
+                            + " has to be there: set VERDICT_ONNXRUNTIME=yes once. Default: ${DEFAULT-VALUE}.")
+    boolean enableOrt;
+
+    /** What computes predictions. */
+    Engine engine() {
+        return enableOrt ? Engine.ONNXRUNTIME : Engine.SAMEDIFF;
+    }
 }

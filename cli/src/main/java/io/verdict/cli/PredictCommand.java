@@ -65,6 +65,9 @@ final class PredictCommand implements Runnable {
     List<String> fields = List.of();
 
     @Mixin
+    final EngineSettings engine = new EngineSettings();
+
+    @Mixin
     final PredictOutputSettings output = new PredictOutputSettings();
 
     @Mixin
@@ -99,7 +102,7 @@ final class PredictCommand implements Runnable {
         if (!texts.isEmpty()) {
             Compute.expectFewTexts();
         }
-        try (TextClassifier classifier = ModelLoading.load(model, options)) {
+        try (TextClassifier classifier = ModelLoading.load(model, options, engine.engine)) {
             requireThreshold(classifier);
             if (job.isPresent()) {
                 tell(job.get(), job.get().run(classifier));

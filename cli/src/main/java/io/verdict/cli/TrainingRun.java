@@ -3,6 +3,7 @@ package io.verdict.cli;
 import io.verdict.cli.config.ConfigCopy;
 import io.verdict.onnx.Backbone;
 import io.verdict.onnx.Backbones;
+import io.verdict.onnx.ImportReport;
 import io.verdict.trainer.EpochResult;
 import io.verdict.trainer.LearningRateTest;
 import io.verdict.trainer.Listeners;
@@ -54,6 +55,7 @@ final class TrainingRun {
 
     /** @param texts what to classify in the end, besides the data's own texts to predict */
     void run(TextClassificationData data, List<String> texts) {
+        settings.model.engine().requirePresent();
         boolean writes = training.limits().fastDevRun().isEmpty();
         Path output = writes ? ModelFolder.toWrite(settings.output.folder, settings.output.overwrite) : NOWHERE;
         tell("Data      " + describe(data));
@@ -78,25 +80,47 @@ final class TrainingRun {
             Trainer trainer = new Trainer(withFound(rates), listener);
             History history = Trainer.history(finetune(trainer, model, data));
             report.trained(withFound(rates), history);
-            Optional<Evaluated> evaluated = evaluate(trainer, model, data);
-            String part = partToTest(data);
-            evaluated.ifPresent(found -> print(part, found));
-            evaluated.ifPresent(found ->
-                    report.evaluated(part, found, data.test().or(data::valid).orElseThrow()));
-            print(model, texts);
-            data.predict()
-                    .flatMap(trainer::toPredict)
-                    .ifPresent(source -> new Predictions(
-                                    console, model, PrintFormat.TEXT, List.of("text"), OutputOptions.DEFAULT)
-                            .printAll(source));
-            if (writes) {
-                Map<String, Double> figures =
-                        evaluated.map(found -> found.figures(part)).orElse(Map.of());
-                save(model, output, evaluated, figures, history, rates, report.facts());
-                sayHowToGoOn(output, data);
-            } else {
-                tell("fast_dev_run: everything works; nothing was written");
+            TextClassifier trained = settings.model.engine().on(model);
+            if (settings.model.enableOrt) {
+                tell("Engine    " + trained.engine().description()
+                        + " tests and predicts; it agrees with the trained model");
             }
+            try {
+                finish(trainer, trained, data, texts, report, history, rates, output);
+            } finally {
+                trained.engine().close();
+            }
+        }
+    }
+
+    /** Tests and saves a model that is trained, and says what it makes of some texts. */
+    private void finish(
+            Trainer trainer,
+            TextClassifier model,
+            TextClassificationData data,
+            List<String> texts,
+            RunReport report,
+            History history,
+            Optional<LearningRateTest> rates,
+            Path output) {
+        Optional<Evaluated> evaluated = evaluate(trainer, model, data);
+        String part = partToTest(data);
+        evaluated.ifPresent(found -> print(part, found));
+        evaluated.ifPresent(found ->
+                report.evaluated(part, found, data.test().or(data::valid).orElseThrow()));
+        print(model, texts);
+        data.predict()
+                .flatMap(trainer::toPredict)
+                .ifPresent(source -> new Predictions(
+                                console, model, PrintFormat.TEXT, List.of("text"), OutputOptions.DEFAULT)
+                        .printAll(source));
+        if (training.limits().fastDevRun().isEmpty()) {
+            Map<String, Double> figures =
+                    evaluated.map(found -> found.figures(part)).orElse(Map.of());
+            save(model, output, evaluated, figures, history, rates, report.facts());
+            sayHowToGoOn(output, data);
+        } else {
+            tell("fast_dev_run: everything works; nothing was written");
         }
     }
 
@@ -147,6 +171,9 @@ final class TrainingRun {
     private TextClassifier openModel(TextClassificationData data) {
         tell("Backbone  " + settings.model.backbone + ", strategy " + settings.optimization.strategy.id());
         Backbone backbone = Backbone.open(settings.model.backbone);
+        if (settings.model.enableOrt) {
+            tellFused(backbone);
+        }
         try {
             return TextClassifier.onEncoder(
                     backbone.encoder(),
@@ -159,6 +186,25 @@ final class TrainingRun {
             backbone.close();
             throw e;
         }
+    }
+
+    private void tellFused(Backbone backbone) {
+        tell(backbone.report()
+                .map(TrainingRun::fused)
+                .orElse(
+                        "Fused     every layer: this backbone is no graph but parameters, and its graph is built of fused"
+                                + " ops"));
+    }
+
+    private static String fused(ImportReport report) {
+        int nodes =
+                report.operators().values().stream().mapToInt(Integer::intValue).sum();
+        List<String> fusions = report.fusions().entrySet().stream()
+                .map(fusion -> fusion.getKey() + " " + fusion.getValue())
+                .toList();
+        return Texts.format(
+                "Fused     %s, of %,d ONNX nodes, into %d encoder layers",
+                String.join(", ", fusions), nodes, report.config().layers());
     }
 
     private Optional<Evaluated> evaluate(Trainer trainer, TextClassifier model, TextClassificationData data) {

@@ -25,6 +25,8 @@ class HelpTest {
             "text_classification from_toxic",
             "predict",
             "evaluate",
+            "export",
+            "verify",
             "inspect",
             "doctor",
             "backbones",

@@ -68,6 +68,13 @@ record LauncherSandbox(Path folder) {
             if [ -e "$here/broken" ]; then echo "[ERROR] cannot find symbol"; exit 1; fi
             mkdir -p cli/target
             echo jar >cli/target/verdict-cli-0.jar
+            for option in "$@"; do
+                case $option in
+                    -Dverdict.lib=*) lib=${option#*=} ;;
+                    -P*onnxruntime*) extra=onnxruntime-1.jar ;;
+                esac
+            done
+            [ -z "$extra" ] || echo jar >"$lib/$extra"
             """;
 
     /** How a run ended. */
@@ -97,7 +104,7 @@ record LauncherSandbox(Path folder) {
         sandbox.program("java", JAVA);
         sandbox.program("mvn", MAVEN);
         sandbox.javaVersion("17.0.15");
-        for (String module : List.of("tokenizer", "transformer-core", "import", "trainer", "cli")) {
+        for (String module : List.of("tokenizer", "transformer-core", "import", "trainer", "export", "cli")) {
             Files.createDirectories(sandbox.repository().resolve(module).resolve("src/main"));
             Files.writeString(sandbox.repository().resolve(module).resolve("pom.xml"), "");
         }

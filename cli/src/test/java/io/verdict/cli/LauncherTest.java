@@ -73,6 +73,25 @@ class LauncherTest {
     }
 
     @Test
+    void onnxRuntimeIsThereOnceItWasAskedFor() throws Exception {
+        sandbox.run("x");
+        assertThat(sandbox.lastUseOfJava()).doesNotContain("onnxruntime-1.jar");
+        sandbox.environment("VERDICT_ONNXRUNTIME", "yes");
+        assertThat(sandbox.run("x").err()).isEqualTo("verdict: building (ONNX Runtime: yes) ...\n");
+        assertThat(sandbox.lastUseOfJava()).contains("onnxruntime-1.jar");
+        sandbox.environment("VERDICT_ONNXRUNTIME", "");
+        assertThat(sandbox.run("x").err()).isEmpty();
+        assertThat(sandbox.lastUseOfJava()).contains("onnxruntime-1.jar");
+        assertThat(sandbox.builds()).isEqualTo(2);
+        sandbox.environment("VERDICT_ONNXRUNTIME", "no");
+        assertThat(sandbox.run("x").code()).isZero();
+        assertThat(sandbox.lastUseOfJava()).doesNotContain("onnxruntime-1.jar");
+        sandbox.environment("VERDICT_ONNXRUNTIME", "perhaps");
+        assertThat(sandbox.run("x").err())
+                .isEqualTo("verdict: VERDICT_ONNXRUNTIME is \"perhaps\"; it may be yes or no\n");
+    }
+
+    @Test
     void showsTheEndOfTheLogWhenTheBuildFails() throws Exception {
         sandbox.failBuilds();
         LauncherSandbox.Outcome outcome = sandbox.run("x");

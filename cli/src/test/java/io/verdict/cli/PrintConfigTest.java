@@ -43,6 +43,8 @@ class PrintConfigTest {
             "cls",
             "none",
             "logits",
+            "onnxruntime",
+            "huggingface",
             "jsonl",
             "csv",
             "json",

@@ -42,7 +42,8 @@ final class EncoderReader {
         String lastHidden = layers.get(layers.size() - 1).outputNorm().output();
         values.put(lastHidden, ValueRole.LAST_HIDDEN_STATE);
 
-        HeadReader.Heads heads = new HeadReader(context).read(lastHidden);
+        HeadReader.Heads heads =
+                new HeadReader(context).read(lastHidden, first.attention().text("mask", ""));
         bind(embeddings);
         for (int i = 0; i < layers.size(); i++) {
             bind("encoder.layer." + i + ".", layers.get(i));

@@ -24,12 +24,21 @@ final class HeadReader {
      */
     record Heads(Optional<Node> pooler, String pooled, Optional<Node> classifier, Pooling pooling) {}
 
-    Heads read(String lastHidden) {
+    /** @param mask the graph input that masks the keys of attention; empty if none does */
+    Heads read(String lastHidden, String mask) {
+        MeanPooling mean = new MeanPooling(context, lastHidden, mask);
+        Optional<Node> onMean = Optional.empty();
         Optional<Node> pooler = Optional.empty();
         String pooled = "";
         Optional<Node> direct = Optional.empty();
         for (Node linear : graph.nodes()) {
-            if (!linear.isFused(LinearFusion.OPERATOR) || !readsFirstRow(linear, lastHidden)) {
+            if (!linear.isFused(LinearFusion.OPERATOR)) {
+                continue;
+            }
+            if (!readsFirstRow(linear, lastHidden)) {
+                if (isOutput(linear) && mean.isMean(linear.inputs().get(0))) {
+                    onMean = Optional.of(linear);
+                }
                 continue;
             }
             Optional<Node> tanh = graph.consumers(linear.output()).stream()
@@ -44,9 +53,12 @@ final class HeadReader {
             }
         }
         Optional<Node> classifier = pooled.isEmpty() ? Optional.empty() : classifier(pooled);
-        return classifier.isPresent() || direct.isEmpty()
-                ? new Heads(pooler, pooled, classifier, Pooling.POOLER)
-                : new Heads(pooler, pooled, direct, Pooling.CLS);
+        if (classifier.isEmpty() && direct.isPresent()) {
+            return new Heads(pooler, pooled, direct, Pooling.CLS);
+        }
+        return classifier.isEmpty() && onMean.isPresent()
+                ? new Heads(pooler, pooled, onMean, Pooling.MEAN)
+                : new Heads(pooler, pooled, classifier, Pooling.POOLER);
     }
 
     /** The one linear layer on the pooled row. */
