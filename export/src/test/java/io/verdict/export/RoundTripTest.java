@@ -65,10 +65,10 @@ class RoundTripTest {
         OnnxFile.write(saved.classifier(), file);
         saved.classifier().close();
         assertThat(OnnxImporter.inspect(file).classes()).hasValue(SmallModels.LABELS.size());
-        Onnx.ModelProto.Builder model =
-                Onnx.ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+        Onnx.ModelProto.Builder model = Onnx.ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
         String ones = "ones";
-        model.getGraphBuilder()
+        model
+                .getGraphBuilder()
                 .addInitializer(Onnx.TensorProto.newBuilder()
                         .setName(ones)
                         .setDataType(Onnx.TensorProto.DataType.FLOAT.getNumber())
