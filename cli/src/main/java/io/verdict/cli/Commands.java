@@ -11,6 +11,7 @@ import io.verdict.trainer.Precision;
 import io.verdict.trainer.RunTime;
 import io.verdict.trainer.ScheduleChoice;
 import io.verdict.trainer.Strategy;
+import io.verdict.trainer.log.LogFormat;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Nearest;
@@ -74,6 +75,7 @@ final class Commands {
                 .registerConverter(Output.class, byId(Output::fromId))
                 .registerConverter(ExportFormat.class, byId(ExportFormat::fromId))
                 .registerConverter(Engine.class, byId(Engine::fromId))
+                .registerConverter(LogFormat.class, byId(LogFormat::fromId))
                 .registerConverter(PrintFormat.class, oneOf(PrintFormat.values()))
                 .registerConverter(EvaluateCommand.Format.class, oneOf(EvaluateCommand.Format.values()))
                 .registerConverter(Available.class, oneOf(Available.values()))

@@ -38,8 +38,12 @@ final class RunReport {
         facts.data(diagnosis);
     }
 
-    /** @param training as it was used, with a rate that was found */
-    void trained(TrainerOptions training, History history) {
+    /**
+     * What the run is told, by name.
+     *
+     * @param training as it is used, with a rate that was found
+     */
+    Map<String, String> settings(TrainerOptions training) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("strategy", settings.optimization.strategy.id());
         values.put("pooling", settings.model.pooling.toString().toLowerCase(Locale.ROOT));
@@ -47,7 +51,12 @@ final class RunReport {
         double rate =
                 training.optimization().learningRate().orElseGet(settings.optimization.strategy::defaultLearningRate);
         values.put("learning_rate", Double.toString(rate));
-        facts.settings(values).history(history);
+        return values;
+    }
+
+    /** @param training as it was used, with a rate that was found */
+    void trained(TrainerOptions training, History history) {
+        facts.settings(settings(training)).history(history);
     }
 
     /** @param source the texts of the part, in the order in which they were evaluated */

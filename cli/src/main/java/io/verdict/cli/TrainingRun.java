@@ -12,7 +12,6 @@ import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.TrainingInterruptedException;
 import io.verdict.trainer.TrainingListener;
 import io.verdict.trainer.data.TextClassificationData;
-import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.doctor.DataDoctor;
 import io.verdict.trainer.doctor.Diagnosis;
 import io.verdict.trainer.predict.OutputOptions;
@@ -26,7 +25,6 @@ import io.verdict.transformer.Dropout;
 import io.verdict.transformer.saved.ModelCard;
 import io.verdict.transformer.text.Prediction;
 import io.verdict.transformer.text.TextClassifier;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +56,7 @@ final class TrainingRun {
         settings.model.engine().requirePresent();
         boolean writes = training.limits().fastDevRun().isEmpty();
         Path output = writes ? ModelFolder.toWrite(settings.output.folder, settings.output.overwrite) : NOWHERE;
-        tell("Data      " + describe(data));
+        tell("Data      " + RunText.describe(data));
         if (!data.describeTargets().isEmpty()) {
             tell("Targets   " + data.describeTargets());
         }
@@ -77,51 +75,60 @@ final class TrainingRun {
             TrainingListener listener =
                     Listeners.of(Progress.of(console, options, training.limits().maxEpochs()), report.steps());
             Optional<LearningRateTest> rates = findLearningRate(new Trainer(training, listener), model, data);
-            Trainer trainer = new Trainer(withFound(rates), listener);
-            History history = Trainer.history(finetune(trainer, model, data));
-            report.trained(withFound(rates), history);
-            TextClassifier trained = settings.model.engine().on(model);
-            if (settings.model.enableOrt) {
-                tell("Engine    " + trained.engine().description()
-                        + " tests and predicts; it agrees with the trained model");
-            }
-            try {
-                finish(trainer, trained, data, texts, report, history, rates, output);
-            } finally {
-                trained.engine().close();
+            TrainerOptions used = withFound(rates);
+            try (RunLog log = writes
+                    ? RunLog.open(settings.log, data.labels().isMultiLabel(), report.settings(used), config)
+                    : RunLog.none()) {
+                log.folder().ifPresent(folder -> tell("Logging   to " + folder));
+                Trainer trainer = new Trainer(used, Listeners.of(listener, log.listener()));
+                History history = Trainer.history(finetune(trainer, model, data));
+                report.trained(used, history);
+                finish(new Fit(trainer, history, rates, report, log), model, data, texts, output);
             }
         }
     }
 
-    /** Tests and saves a model that is trained, and says what it makes of some texts. */
-    private void finish(
-            Trainer trainer,
-            TextClassifier model,
-            TextClassificationData data,
-            List<String> texts,
-            RunReport report,
-            History history,
-            Optional<LearningRateTest> rates,
-            Path output) {
-        Optional<Evaluated> evaluated = evaluate(trainer, model, data);
+    /** What a training run leaves behind, besides the model. */
+    private record Fit(
+            Trainer trainer, History history, Optional<LearningRateTest> rates, RunReport report, RunLog log) {}
+
+    /** Tests and saves a model that was trained, by the engine that was asked for, and says what it makes of some texts. */
+    private void finish(Fit fit, TextClassifier model, TextClassificationData data, List<String> texts, Path output) {
+        TextClassifier trained = settings.model.engine().on(model);
+        try {
+            if (settings.model.enableOrt) {
+                tell("Engine    " + trained.engine().description()
+                        + " tests and predicts; it agrees with the trained model");
+            }
+            Optional<Evaluated> evaluated = tell(fit, trained, data, texts);
+            if (training.limits().fastDevRun().isEmpty()) {
+                save(trained, output, evaluated, partToTest(data), fit);
+                RunText.howToGoOn(output, data).forEach(this::tell);
+            } else {
+                tell("fast_dev_run: everything works; nothing was written");
+            }
+        } finally {
+            trained.engine().close();
+        }
+    }
+
+    private Optional<Evaluated> tell(Fit fit, TextClassifier model, TextClassificationData data, List<String> texts) {
+        Optional<Evaluated> evaluated = evaluate(fit.trainer(), model, data);
         String part = partToTest(data);
-        evaluated.ifPresent(found -> print(part, found));
-        evaluated.ifPresent(found ->
-                report.evaluated(part, found, data.test().or(data::valid).orElseThrow()));
+        evaluated.ifPresent(found -> {
+            print(part, found);
+            fit.report().evaluated(part, found, data.test().or(data::valid).orElseThrow());
+        });
+        if (data.test().isPresent()) {
+            evaluated.ifPresent(found -> fit.log().tested(found.evaluation()));
+        }
         print(model, texts);
         data.predict()
-                .flatMap(trainer::toPredict)
+                .flatMap(fit.trainer()::toPredict)
                 .ifPresent(source -> new Predictions(
                                 console, model, PrintFormat.TEXT, List.of("text"), OutputOptions.DEFAULT)
                         .printAll(source));
-        if (training.limits().fastDevRun().isEmpty()) {
-            Map<String, Double> figures =
-                    evaluated.map(found -> found.figures(part)).orElse(Map.of());
-            save(model, output, evaluated, figures, history, rates, report.facts());
-            sayHowToGoOn(output, data);
-        } else {
-            tell("fast_dev_run: everything works; nothing was written");
-        }
+        return evaluated;
     }
 
     private Optional<LearningRateTest> findLearningRate(
@@ -244,14 +251,10 @@ final class TrainingRun {
         console.out().flush();
     }
 
-    private void save(
-            TextClassifier model,
-            Path output,
-            Optional<Evaluated> evaluated,
-            Map<String, Double> figures,
-            History history,
-            Optional<LearningRateTest> rates,
-            RunFacts facts) {
+    private void save(TextClassifier model, Path output, Optional<Evaluated> evaluated, String part, Fit fit) {
+        RunFacts facts = fit.report().facts();
+        Map<String, Double> figures =
+                evaluated.map(found -> found.figures(part)).orElse(Map.of());
         ModelCard card = ModelCard.of(
                         model.labels().names(),
                         model.maxLength(),
@@ -261,11 +264,11 @@ final class TrainingRun {
                 .withMetrics(figures);
         model.saved(card).save(output, settings.output.overwrite, folder -> {
             ConfigCopy.write(folder, config);
-            rates.ifPresent(found -> draw(found, folder));
+            fit.rates().ifPresent(found -> draw(found, folder));
             if (evaluated.isPresent()) {
-                evaluated.get().write(folder, history);
+                evaluated.get().write(folder, fit.history());
             } else {
-                history.write(folder.resolve(TrainingReport.HISTORY));
+                fit.history().write(folder.resolve(TrainingReport.HISTORY));
             }
             HtmlReport.write(facts, folder.resolve(HtmlReport.FILE));
             new ModelReadme(facts, knownBackbone(), settings.model.pooling).write(folder.resolve(ModelReadme.FILE));
@@ -277,36 +280,6 @@ final class TrainingRun {
     /** Its name at HuggingFace; a folder of the user's has none. */
     private Optional<String> knownBackbone() {
         return Optional.of(settings.model.backbone).filter(Backbones.available()::contains);
-    }
-
-    private void sayHowToGoOn(Path output, TextClassificationData data) {
-        String verdict = ModelFolder.quoted(Path.of(System.getProperty("verdict.command", "verdict")));
-        String quoted = ModelFolder.quoted(output);
-        tell("");
-        tell("To go on:");
-        tell("  " + verdict + " predict --model " + quoted + " \"some text\"");
-        data.test()
-                .filter(test -> Files.isRegularFile(Path.of(test.name())))
-                .ifPresent(test -> tell("  " + verdict + " evaluate --model " + quoted + " --file "
-                        + ModelFolder.quoted(Path.of(test.name()))));
-        tell("  " + verdict + " inspect " + quoted);
-        tell("  open " + ModelFolder.quoted(output.resolve(HtmlReport.FILE)) + " in a browser");
-    }
-
-    private static String describe(TextClassificationData data) {
-        String parts = data.train()
-                        .map(source -> Texts.format("%,d to train", source.size()))
-                        .orElse("")
-                + count(data.valid(), "to validate")
-                + count(data.test(), "to test")
-                + count(data.predict(), "to predict");
-        List<String> names = data.labels().names();
-        return parts + " on; " + names.size() + " classes"
-                + (names.size() <= 10 ? ": " + String.join(", ", names) : "");
-    }
-
-    private static String count(Optional<TextSource> source, String what) {
-        return source.map(texts -> Texts.format(", %,d %s", texts.size(), what)).orElse("");
     }
 
     private void tell(String line) {

@@ -68,12 +68,65 @@ class TrainerOptionsTest {
     @Test
     void fastDevRunWritesNothing() throws IOException {
         List<String> before = files();
-        CliRun run = train("--trainer.fast_dev_run", "true", "--trainer.default_root_dir", folder.resolve("run"));
+        CliRun run = train(
+                "--trainer.fast_dev_run",
+                "true",
+                "--trainer.default_root_dir",
+                folder.resolve("run"),
+                "--trainer.logger",
+                "csv",
+                "--trainer.log_dir",
+                folder.resolve("logs"));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("Epoch 1/1", "nothing was written");
         assertThat(run.out()).contains("Metrics on the validation data");
         assertThat(run.out().lines().filter(line -> line.endsWith(" film"))).hasSize(8);
         assertThat(files()).isEqualTo(before);
+    }
+
+    /** 2 epochs of 6 updates each, of which every third is logged; a resumed run goes on in a folder of its own. */
+    @Test
+    void logsAreWrittenWhileTrainingGoesOn() throws IOException {
+        List<Object> logged = List.of(
+                "--trainer.logger",
+                "TensorBoard,csv",
+                "--trainer.log_dir",
+                folder.resolve("logs"),
+                "--trainer.log_every_n_steps",
+                3,
+                "--trainer.max_epochs",
+                2,
+                "--trainer.default_root_dir",
+                folder.resolve("run"),
+                "--overwrite");
+        List<Object> stopped = new ArrayList<>(logged);
+        stopped.addAll(List.of("--trainer.stop_after_epochs", 1));
+        assertThat(train(stopped.toArray()).code()).isZero();
+        List<Object> resumed = new ArrayList<>(logged);
+        resumed.add("--trainer.resume");
+        CliRun run = train(resumed.toArray());
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("Logging   to " + folder.resolve("logs").resolve("version_1"));
+        assertThat(steps("version_0")).containsExactly("3", "6", "6");
+        assertThat(steps("version_1")).containsExactly("9", "12", "12");
+        assertThat(files())
+                .contains("logs/version_1/config.yaml", "logs/version_1/hparams.json")
+                .filteredOn(file -> file.contains("version_1/events.out.tfevents."))
+                .hasSize(1);
+    }
+
+    private List<String> steps(String version) throws IOException {
+        return Files.readAllLines(folder.resolve("logs").resolve(version).resolve("metrics.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1)[1])
+                .toList();
+    }
+
+    @Test
+    void anUnknownLoggerIsToldWithTheValidOnes() {
+        assertThat(train("--trainer.logger", "tensorbord").err())
+                .contains("Unknown logger \"tensorbord\"; supported: tensorboard, csv, jsonl.")
+                .contains("Did you mean \"tensorboard\"?");
     }
 
     @Test

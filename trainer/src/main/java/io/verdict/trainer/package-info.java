@@ -22,7 +22,8 @@
  * io.verdict.trainer.Weighting}).
  *
  * <p>The package {@code data} reads texts from wherever they are, {@code download} fetches them, {@code doctor} says what
- * is wrong with them. The package {@code report} turns results into files and pictures for people.
+ * is wrong with them. The package {@code report} turns results into files and pictures for people, {@code log} writes down what is
+ * measured while a run goes on.
  *
  * <p>Traps. Everything that is computed follows from the seed and the number of threads: the same on one machine, run
  * for run. A model must not predict while it is trained. Token ids of all texts are kept in memory, the texts are not;
