@@ -1,10 +1,10 @@
 package io.verdict.cli.config;
 
+import io.verdict.trainer.report.ReportFile;
 import io.verdict.transformer.VerdictException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The config that made something, kept beside it. */
 public final class ConfigCopy {
@@ -29,9 +29,7 @@ public final class ConfigCopy {
                 }
                 file = folder.resolve(NAME + "-" + i + ENDING);
             }
-            Path temporary = Files.createTempFile(folder, "." + NAME, ENDING);
-            Files.writeString(temporary, config);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            ReportFile.write(file, temporary -> Files.writeString(temporary, config));
         } catch (IOException e) {
             throw new VerdictException("Cannot write the config into " + folder + ": " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes a file beside its place and moves it there, so that nobody finds half a file. */
 public final class ReportFile {
@@ -25,10 +26,12 @@ public final class ReportFile {
         Path parent = file.toAbsolutePath().getParent();
         try {
             Path folder = parent == null ? Path.of("/") : Files.createDirectories(parent);
-            // Chart libraries add a suffix unless the name already has it, so the temporary name keeps it.
-            Path temporary =
-                    Files.createTempFile(folder, ".writing-", file.getFileName().toString());
+            // Chart libraries add a suffix unless the name already has it, so the temporary name keeps it. It is no
+            // file
+            // of createTempFile, which nobody else may read: the report's readers are those of other new files.
+            Path temporary = folder.resolve(".writing-" + UUID.randomUUID() + "-" + file.getFileName());
             try {
+                Files.createFile(temporary);
                 content.writeTo(temporary);
                 Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -5,6 +5,7 @@ import io.verdict.trainer.report.ClassScores;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.MultilabelMetrics;
 import io.verdict.trainer.report.Outcome;
+import io.verdict.trainer.report.ProbabilityScores;
 import io.verdict.trainer.report.RunFacts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,6 +60,16 @@ final class ScoresSection implements Section {
                         .element("dd", value)
                         .close());
         page.close();
+        page.element(
+                "p",
+                "ROC-AUC: how often a text with the label gets a higher probability of it than a text without; 0.5 is"
+                        + " chance. PR-AUC: the mean precision over all thresholds. Both are means over the labels; of"
+                        + " two classes they are those of the second."
+                        + (outcome.answers().multiLabel()
+                                ? ""
+                                : " MCC: the correlation of answers and truths; 0 is chance, 1 is all right."),
+                "class",
+                "note");
     }
 
     private static Map<String, String> overall(Outcome outcome) {
@@ -76,7 +87,11 @@ final class ScoresSection implements Section {
             figures.put("F1 (macro)", Figures.score(metrics.macroF1()));
             figures.put("Precision (macro)", Figures.score(metrics.macroPrecision()));
             figures.put("Recall (macro)", Figures.score(metrics.macroRecall()));
+            metrics.matthewsCorrelation().ifPresent(value -> figures.put("Correlation (MCC)", Figures.score(value)));
         }
+        ProbabilityScores scores = ProbabilityScores.of(outcome.answers());
+        scores.rocAuc().ifPresent(value -> figures.put("ROC-AUC", Figures.score(value)));
+        scores.prAuc().ifPresent(value -> figures.put("PR-AUC", Figures.score(value)));
         figures.put("Loss", String.format(Locale.ROOT, "%.4f", outcome.loss()));
         figures.put("Texts", Figures.count(outcome.answers().size()));
         return figures;

@@ -98,16 +98,29 @@ class HtmlReportTest {
         }
     }
 
+    /** scikit-learn: roc_auc_score 1.0, average_precision_score 1.0, matthews_corrcoef 0.5773502691896258. */
     @Test
-    void tellsTheMatrixInNumbers() throws Exception {
+    void tellsHowGoodTheProbabilitiesAre() throws Exception {
+        RunFacts facts = ofFourTexts();
+        assertThat(parse(HtmlReport.html(facts)).getDocumentElement().getTextContent())
+                .contains("Correlation (MCC)0.577", "ROC-AUC1.000", "PR-AUC1.000");
+    }
+
+    /** A model that takes one of three hams for spam. */
+    private static RunFacts ofFourTexts() {
         Answers answers = new Answers(
                 List.of("ham", "spam"),
                 false,
                 List.of(List.of(0), List.of(0), List.of(0), List.of(1)),
                 List.of(List.of(0.9, 0.1), List.of(0.8, 0.2), List.of(0.4, 0.6), List.of(0.3, 0.7)));
-        RunFacts facts = RunFacts.builder("m", answers.labels(), false)
+        return RunFacts.builder("m", answers.labels(), false)
                 .outcome(new Outcome("test", answers, 0.3, List.of()))
                 .build();
+    }
+
+    @Test
+    void tellsTheMatrixInNumbers() throws Exception {
+        RunFacts facts = ofFourTexts();
         String page = HtmlReport.html(facts);
 
         assertThat(page)
