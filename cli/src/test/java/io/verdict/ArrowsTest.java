@@ -29,7 +29,8 @@ class ArrowsTest {
 
     @Test
     void looksAtAllModules() {
-        for (String packageName : List.of("tokenizer", "transformer.kernel", "onnx", "trainer.data", "export", "cli")) {
+        for (String packageName : List.of(
+                "tokenizer", "transformer.kernel", "onnx", "trainer.data", "serving.protocol", "export", "cli")) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals("io.verdict." + packageName)))
                     .as("classes of " + packageName)
                     .hasSizeGreaterThan(3);
@@ -48,6 +49,8 @@ class ArrowsTest {
                 .definedBy("io.verdict.onnx..")
                 .layer("trainer")
                 .definedBy("io.verdict.trainer..")
+                .layer("serving")
+                .definedBy("io.verdict.serving..")
                 .layer("export")
                 .definedBy("io.verdict.export..")
                 .layer("cli")
@@ -59,6 +62,8 @@ class ArrowsTest {
                 .whereLayer("import")
                 .mayOnlyAccessLayers("tokenizer", "transformer-core")
                 .whereLayer("trainer")
+                .mayOnlyAccessLayers("tokenizer", "transformer-core")
+                .whereLayer("serving")
                 .mayOnlyAccessLayers("tokenizer", "transformer-core")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("tokenizer", "transformer-core")

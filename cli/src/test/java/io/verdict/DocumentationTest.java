@@ -101,8 +101,8 @@ class DocumentationTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(List.of(ROOT.resolve("pom.xml"), ROOT.resolve("verdict")));
-        for (String module :
-                List.of("tokenizer", "transformer-core", "import", "trainer", "cli", "examples", "tools/corpus")) {
+        for (String module : List.of(
+                "tokenizer", "transformer-core", "import", "trainer", "serving", "cli", "examples", "tools/corpus")) {
             sources.add(ROOT.resolve(module).resolve("pom.xml"));
             sources.addAll(files(ROOT.resolve(module).resolve("src/main"), ".java"));
         }

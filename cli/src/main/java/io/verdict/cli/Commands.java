@@ -54,6 +54,7 @@ final class Commands {
                 .addSubcommand(new EvaluateCommand(console, options))
                 .addSubcommand(new ExportCommand(console, options))
                 .addSubcommand(new VerifyCommand(console, options))
+                .addSubcommand(new ServeCommand(console, options))
                 .addSubcommand(new InspectCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
                 .addSubcommand(new BackbonesCommand(console))

@@ -50,6 +50,26 @@ final class Results {
         return writer;
     }
 
+    /** For libraries that write whole lines in UTF-8; closing it does nothing. */
+    OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int ascii) {
+                print(String.valueOf((char) ascii));
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                print(new String(bytes, from, length, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void flush() {
+                Results.this.flush();
+            }
+        };
+    }
+
     /** For help texts. */
     PrintWriter printWriter() {
         return new PrintWriter(writer);

@@ -11,10 +11,10 @@ final class StopSignal {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
-    private StopSignal(Console console, Runnable stop) {
+    private StopSignal(Console console, String said, Runnable stop) {
         hook = new Thread(
                 () -> {
-                    console.say("\nverdict: stopping after this step ...");
+                    console.say("\nverdict: stopping " + said + " ...");
                     stop.run();
                     awaitWork();
                 },
@@ -24,10 +24,11 @@ final class StopSignal {
     /**
      * Does work.
      *
+     * @param said when what ends: "after this step"
      * @param stop asks the work to stop; called in another thread
      */
-    static <T> T during(Console console, Runnable stop, Supplier<T> work) {
-        StopSignal signal = new StopSignal(console, stop);
+    static <T> T during(Console console, String said, Runnable stop, Supplier<T> work) {
+        StopSignal signal = new StopSignal(console, said, stop);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         try {
             return work.get();

@@ -164,7 +164,7 @@ final class TrainingRun {
 
     /** Trains, and lets signals end it where it can go on. */
     private List<EpochResult> finetune(Trainer trainer, TextClassifier model, TextClassificationData data) {
-        return StopSignal.during(console, trainer::stop, () -> {
+        return StopSignal.during(console, "after this step", trainer::stop, () -> {
             try {
                 return trainer.finetune(model, data, settings.optimization.strategy);
             } catch (TrainingInterruptedException e) {

@@ -27,6 +27,7 @@ class HelpTest {
             "evaluate",
             "export",
             "verify",
+            "serve",
             "inspect",
             "doctor",
             "backbones",
