@@ -1,0 +1,19 @@
+// Messages beside what they are about.
+
+import { byId, element } from "./dom.js";
+
+/**
+ * Shows a message instead of the one before.
+ *
+ * @param {string} id of the element that holds messages
+ * @param {"error" | "busy" | "info"} kind
+ * @param {string} message
+ */
+export function notice(id, kind, message) {
+  byId(id).replaceChildren(element("p", { class: `notice ${kind}` }, message));
+}
+
+/** Takes the message away. */
+export function withoutNotice(id) {
+  byId(id).replaceChildren();
+}
