@@ -6,12 +6,14 @@ import io.verdict.transformer.VerdictException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,7 +63,7 @@ public final class StockSameDiffEngine implements LogitsEngine {
 
     @Override
     public String description() {
-        return "SameDiff of ND4J " + SameDiff.class.getPackage().getImplementationVersion();
+        return "SameDiff of ND4J " + version();
     }
 
     @Override
@@ -88,6 +90,19 @@ public final class StockSameDiffEngine implements LogitsEngine {
                 .map(variable -> graph.getArrForVarName(variable.name()))
                 .filter(array -> array != null && array.closeable())
                 .forEach(INDArray::close);
+    }
+
+    /** The version in the jar that SameDiff comes from. */
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = SameDiff.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "of an unknown version");
     }
 
     private static INDArray array(long[][] rows) {

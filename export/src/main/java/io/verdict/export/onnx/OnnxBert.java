@@ -22,6 +22,8 @@ final class OnnxBert {
     private static final String ATTENTION_MASK = "attention_mask";
     private static final String TOKEN_TYPE_IDS = "token_type_ids";
     private static final String LOGITS = "logits";
+    private static final String BATCH = "batch";
+    private static final String SEQUENCE = "sequence";
 
     private final OnnxGraph graph = new OnnxGraph("bert_classifier");
     private final EncoderConfig config;
@@ -40,7 +42,7 @@ final class OnnxBert {
 
     private Onnx.GraphProto write(Pooling pooling, int classes) {
         for (String name : List.of(INPUT_IDS, ATTENTION_MASK, TOKEN_TYPE_IDS)) {
-            graph.input(name, Onnx.TensorProto.DataType.INT64, dimension("batch"), dimension("sequence"));
+            graph.input(name, Onnx.TensorProto.DataType.INT64, dimension(BATCH), dimension(SEQUENCE));
         }
         String rows = embeddings();
         String mask = maskOfScores();
@@ -49,7 +51,7 @@ final class OnnxBert {
         }
         String features = pooled(rows, pooling);
         gemm("classifier", features, LOGITS);
-        graph.output(LOGITS, Onnx.TensorProto.DataType.FLOAT, dimension("batch"), dimension(classes));
+        graph.output(LOGITS, Onnx.TensorProto.DataType.FLOAT, dimension(BATCH), dimension(classes));
         return graph.build();
     }
 
@@ -72,6 +74,14 @@ final class OnnxBert {
                 List.of(parameter("embeddings.position_embeddings.weight"), axis(0), length, axis(0)));
         String ofTokens = graph.node("Add", "embeddings.sum", List.of(words, types));
         String all = graph.node("Add", "embeddings.sum_with_positions", List.of(ofTokens, positions));
+        // How many rows the slice has is not known before it runs. With the sum's shape known, ONNX Runtime sees that
+        // each residual has its layer's shape and fuses residual and layer normalization.
+        graph.shape(
+                all,
+                Onnx.TensorProto.DataType.FLOAT,
+                dimension(BATCH),
+                dimension(SEQUENCE),
+                dimension(config.hiddenSize()));
         return layerNorm("embeddings.LayerNorm", all);
     }
 

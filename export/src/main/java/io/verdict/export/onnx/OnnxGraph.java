@@ -45,6 +45,11 @@ final class OnnxGraph {
         graph.addOutput(port(name, type, shape));
     }
 
+    /** Says what shape a value has, where a reader cannot infer it. */
+    void shape(String name, Onnx.TensorProto.DataType type, Onnx.TensorShapeProto.Dimension... shape) {
+        graph.addValueInfo(port(name, type, shape));
+    }
+
     /** Adds a parameter under its own name, which is the result. */
     String parameter(String name, INDArray array) {
         Onnx.TensorProto.Builder tensor = Onnx.TensorProto.newBuilder()

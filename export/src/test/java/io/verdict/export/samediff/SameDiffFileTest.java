@@ -64,6 +64,7 @@ class SameDiffFileTest {
         try (classifier;
                 LogitsEngine own = new ClassifierEngine(classifier);
                 LogitsEngine other = StockSameDiffEngine.open(file)) {
+            assertThat(other.description()).isEqualTo("SameDiff of ND4J 1.0.0-M2.1");
             for (PackedBatch batch :
                     new PackedBatch[] {SmallModels.batch(7, 5, 1, 32, 17, 2), SmallModels.batch(8, 9)}) {
                 float[][] expected = own.logits(batch);
