@@ -29,6 +29,7 @@ BATCH = 8
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folders", type=Path, nargs="+")
+    transformers.logging.set_verbosity_error()
     print(f"onnx {onnx.__version__}, onnxruntime {onnxruntime.__version__}, "
           f"torch {torch.__version__.split('+')[0]}, transformers {transformers.__version__}")
     failed = [folder.name for folder in parser.parse_args().folders if not check(folder)]
