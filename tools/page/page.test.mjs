@@ -157,6 +157,7 @@ test("a server that goes away and comes back", { timeout: 60_000 }, async () => 
   assert.equal(await page.textContent("#status"), "Not reachable");
   mock = await startMock({ port: mock.port });
   await ready(page);
+  assert.equal(await page.textContent("#text-notice"), "");
   assert.equal(await classifyByKeyboard(page, "hello"), "ham, 98.31 %.");
   assert.deepEqual(page.problems, []);
   await page.context().close();

@@ -234,14 +234,14 @@ function row(index, input) {
   const { scores, error } = job.outcomes[index];
   const given = scores ? verdict(scores, job.multiLabel) : [];
   const labels = given.map((one) => shown(one.label)).join(", ") || "none";
-  const cell = (name, ...children) => element("td", { class: name }, ...children);
+  const cell = (name, ...children) => element("td", { class: name, role: "cell" }, ...children);
   return element(
     "tr",
-    {},
+    { role: "row" },
     cell("number", (index + 1).toLocaleString("en")),
     error === undefined ? cell("given", element("bdi", { translate: "no" }, labels)) : cell("given wrong", error),
     cell("number", given.map((one) => percent(one.score)).join(", ")),
-    cell("words", element("bdi", {}, excerpt(input.join(" ⸱ "), 300))),
+    cell("words", element("bdi", {}, excerpt(input.join(" · "), 300))),
   );
 }
 

@@ -6,7 +6,7 @@ import { byId, element } from "./dom.js";
  * Shows a message instead of the one before.
  *
  * @param {string} id of the element that holds messages
- * @param {"error" | "busy" | "info"} kind
+ * @param {"error" | "error away" | "busy" | "info"} kind one that says “away” goes when the server is back
  * @param {string} message
  */
 export function notice(id, kind, message) {

@@ -32,6 +32,7 @@ export async function connect() {
 export function reached() {
   status("ready", "Ready");
   show(byId("change-key"), hasKey());
+  document.querySelectorAll(".notice.away").forEach((message) => message.remove());
 }
 
 /** Notes why a request failed, where that is a state of the server. */

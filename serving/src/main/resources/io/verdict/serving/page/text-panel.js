@@ -93,7 +93,8 @@ async function refused(error) {
     }
   }
   const wait = error.kind === "busy" ? ` Try again in ${Math.ceil(error.retryAfter)} s.` : "";
-  notice("text-notice", error.kind === "busy" ? "busy" : "error", error.message + wait);
+  const kind = { busy: "busy", away: "error away" }[error.kind] ?? "error";
+  notice("text-notice", kind, error.message + wait);
 }
 
 /** What is wrong with a text before it is sent; empty if nothing is. */
@@ -111,6 +112,8 @@ function showEntry(entry) {
   byId("spoken").textContent = sentence(entry.scores, entry.multiLabel);
   show(byId("request"), true);
   showCode();
+  // On a narrow screen the result is below the text.
+  byId("result").scrollIntoView({ block: "nearest" });
 }
 
 function showCode() {
@@ -155,7 +158,7 @@ function historyItem(entry) {
   const given = verdict(entry.scores, entry.multiLabel);
   const labels = given.length === 0 ? "no label" : given.map((one) => shown(one.label)).join(", ");
   const share = given.length === 1 ? percent(given[0].score) : "";
-  const words = excerpt(entry.pair === "" ? entry.text : `${entry.text} ⸱ ${entry.pair}`, 160);
+  const words = excerpt(entry.pair === "" ? entry.text : `${entry.text} · ${entry.pair}`, 160);
   return element(
     "li",
     {},
@@ -176,8 +179,8 @@ function recall(entry) {
   text.value = entry.text;
   pair.value = entry.pair;
   byId("pair-details").open = entry.pair !== "";
-  showEntry(entry);
   text.focus();
+  showEntry(entry);
 }
 
 function busy(yes) {
