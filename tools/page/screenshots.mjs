@@ -17,7 +17,7 @@ const SMS = [
   "Ok lar… Joking wif u oni",
   "Sorry, I'll call later",
   "WINNER!! As a valued customer you have been selected to receive a £900 prize! To claim call 09061701461.",
-  "Even my brother is not like to speak with me.\nThey treat me like aids patent.",
+  "Grüße aus Köln!\nWe are at the station, see you in 10 minutes 😀",
   "Free entry in 2 a wkly comp to win FA Cup final tkts 21st May",
 ];
 
