@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             Import.class,
             Predict.class,
             Memory.class,
+            Serve.class,
         })
 public final class Benchmarks {
     private Benchmarks() {}

@@ -1,0 +1,108 @@
+package io.verdict.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, on the loopback interface; it ends when it is closed. */
+final class ServerProcess implements AutoCloseable {
+    /** What a server says once it is ready: its port alone, or its address in a line. */
+    private static final Pattern READY = Pattern.compile("(?:Serving .*http://127\\.0\\.0\\.1:)?(\\d+)\\b.*");
+
+    private final String name;
+    private final Process process;
+    private final URI uri;
+
+    private ServerProcess(String name, List<String> command) {
+        this.name = name;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            uri = URI.create("http://127.0.0.1:" + port() + "/predict");
+        } catch (IOException e) {
+            throw new BenchmarkException(name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code ./verdict serve} on a saved model. */
+    static ServerProcess verdict(Path model, int threads) {
+        return new ServerProcess(
+                "verdict",
+                List.of(
+                        Settings.home().resolve("verdict").toString(),
+                        "serve",
+                        "--model",
+                        model.toString(),
+                        "--port",
+                        "0",
+                        "--threads",
+                        Integer.toString(threads)));
+    }
+
+    /** A {@link PlainServer}. */
+    static ServerProcess plain(Path onnx, Path tokenizer, int maxLength, int threads) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PlainServer.class.getName()));
+        command.addAll(
+                List.of(onnx.toString(), tokenizer.toString(), Integer.toString(maxLength), Integer.toString(threads)));
+        return new ServerProcess("onnxruntime", command);
+    }
+
+    private String port() throws IOException {
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder printed = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                Thread rest = new Thread(() -> lines.lines().forEach(later -> {}), name + "'s output");
+                rest.setDaemon(true);
+                rest.start();
+                return ready.group(1);
+            }
+            printed.append(line).append('\n');
+        }
+        throw new BenchmarkException(name + " does not start:\n" + printed);
+    }
+
+    String name() {
+        return name;
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** Megabytes that the process and those it has started hold in memory; 0 where the system does not tell. */
+    double megabytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}
