@@ -57,6 +57,7 @@ async function openReady(browser, options) {
 
 async function checkTexts(page) {
   for (const text of TEXTS) {
+    await page.focus("#text");
     await classifyByKeyboard(page, text);
     const scores = await served("/predict", { inputs: text });
     const opened = page.getByRole("button", { name: /^All [\d,]+ labels$/ });
@@ -101,6 +102,7 @@ try {
     const page = await openReady(browser, options);
     await shoot(page, `${name}-empty`);
     await checkTexts(page);
+    await page.focus("#text");
     await classifyByKeyboard(page, TEXTS[0]);
     await shoot(page, `${name}-result`);
     assert.equal(await overflows(page), false, `${name}: something is wider than the screen`);
