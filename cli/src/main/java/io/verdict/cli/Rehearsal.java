@@ -2,6 +2,8 @@ package io.verdict.cli;
 
 import io.verdict.onnx.Backbone;
 import io.verdict.onnx.Backbones;
+import io.verdict.serving.ModelServer;
+import io.verdict.serving.ServerOptions;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.transformer.Activation;
 import io.verdict.transformer.Classifier;
@@ -14,6 +16,9 @@ import io.verdict.transformer.Pooling;
 import io.verdict.transformer.saved.ModelCard;
 import io.verdict.transformer.saved.SavedModel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Imports the default backbone, predicts and evaluates with a tiny model of its own. The launcher runs this once a
+ * Imports the default backbone, predicts, evaluates and serves with a tiny model of its own. The launcher runs this once a
  * build, for the JVM to archive the classes that those commands load; later processes map the archive into memory in
  * place of reading and checking them.
  */
@@ -50,13 +55,32 @@ public final class Rehearsal {
                     Main.run(
                             new String[] {"evaluate", "--model", model.toString(), "--file", texts.toString()},
                             console));
+            serve(model);
         } finally {
             delete(folder);
         }
         System.exit(code);
     }
 
-    private static Path save(Path folder) throws IOException {
+    /** Starts a server, asks it once over the network, and stops it. */
+    private static void serve(Path model) throws IOException {
+        GlobalOptions options = new GlobalOptions();
+        ServerOptions server = ServerOptions.DEFAULT.withAddress("127.0.0.1", 0);
+        try (ModelServer running = ModelServer.start(ModelLoading.load(model, options), server, line -> {});
+                Socket client = new Socket(
+                        InetAddress.getLoopbackAddress(), running.uri().getPort())) {
+            String request = "POST /predict HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 18\r\n\r\n{\"inputs\": \"good\"}";
+            client.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            byte[] answer = client.getInputStream().readAllBytes();
+            if (!new String(answer, StandardCharsets.UTF_8).startsWith("HTTP/1.1 200")) {
+                throw new IllegalStateException("The server answers " + new String(answer, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Saves a tiny model of the labels negative and positive below a folder. */
+    static Path save(Path folder) throws IOException {
         Path vocabulary = folder.resolve("vocab.txt");
         Files.write(vocabulary, WORDS);
         EncoderConfig config =

@@ -1,7 +1,9 @@
 package io.verdict.serving;
 
 import io.verdict.serving.http.AccessLog;
+import io.verdict.serving.http.Answer;
 import io.verdict.serving.http.HttpServer;
+import io.verdict.serving.http.Request;
 import io.verdict.serving.metrics.ServerMetrics;
 import io.verdict.serving.model.Models;
 import io.verdict.serving.model.ServedModel;
@@ -17,8 +19,10 @@ import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.TextClassifier;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -68,8 +72,13 @@ public final class ModelServer implements AutoCloseable {
         this.inference = new Inference(models, metrics, readers);
         this.log = options.accessLog().map(AccessLog::new);
         try {
-            warmUp(models.current());
-            this.http = listen(readers);
+            String sanity = checkSanity(models.current());
+            ModelService service = service(readers);
+            warmUp(service);
+            if (options.sanityCheck()) {
+                say.accept("Sanity check response: " + sanity);
+            }
+            this.http = HttpServer.start(address(), service, options.http(), options.tls());
         } catch (RuntimeException e) {
             log.ifPresent(AccessLog::close);
             inference.close();
@@ -89,7 +98,7 @@ public final class ModelServer implements AutoCloseable {
         accept(true);
     }
 
-    private HttpServer listen(int readers) {
+    private ModelService service(int readers) {
         ServerInfo info =
                 new ServerInfo(models, options.body(), options.http(), options.output(), Resources.version(), readers);
         Routes routes = new Routes(
@@ -100,12 +109,15 @@ public final class ModelServer implements AutoCloseable {
                 info,
                 metrics,
                 () -> ready);
+        return new ModelService(routes, new Gate(options.apiKey(), options.corsOrigins()), metrics, log);
+    }
+
+    private InetSocketAddress address() {
         InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
         if (address.isUnresolved()) {
             throw new VerdictException("There is no host \"" + options.host() + "\" to listen at");
         }
-        Gate gate = new Gate(options.apiKey(), options.corsOrigins());
-        return HttpServer.start(address, new ModelService(routes, gate, metrics, log), options.http(), options.tls());
+        return address;
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8000}. */
@@ -135,7 +147,12 @@ public final class ModelServer implements AutoCloseable {
     public void reload(Supplier<TextClassifier> load) throws InterruptedException {
         boolean done = false;
         try {
-            metrics.serving(models.replace(load, this::warmUp));
+            metrics.serving(models.replace(load, fresh -> {
+                String sanity = checkSanity(fresh);
+                if (options.sanityCheck()) {
+                    say.accept("Sanity check response: " + sanity);
+                }
+            }));
             done = true;
         } finally {
             metrics.reloaded(done);
@@ -172,17 +189,23 @@ public final class ModelServer implements AutoCloseable {
         metrics.ready(accepting);
     }
 
-    private void warmUp(ServedModel model) {
+    /** Classifies an example; what a client would get. */
+    private String checkSanity(ServedModel model) {
         if (options.sanityCheck()) {
             say.accept("Running serve sanity check");
         }
+        return sanityAnswer(model);
+    }
+
+    /** Answers requests that nobody has sent, in both protocols of one route and all the way but for the network. */
+    private static void warmUp(ModelService service) {
         long end = System.nanoTime() + WARM_UP.toNanos();
-        String answer = sanityAnswer(model);
-        while (System.nanoTime() < end) {
-            sanityAnswer(model);
-        }
-        if (options.sanityCheck()) {
-            say.accept("Sanity check response: " + answer);
+        for (int i = 0; System.nanoTime() < end; i++) {
+            String body =
+                    i % 2 == 0 ? FlashProtocol.body(EXAMPLE) : TextEmbeddingsProtocol.body(EXAMPLE.repeat(1 + i % 7));
+            Request request = new Request("warm-up", "POST", "/predict", "", Map.of())
+                    .withBody(body.getBytes(StandardCharsets.UTF_8));
+            Answer unused = service.serve(request).toCompletableFuture().join();
         }
     }
 

@@ -43,8 +43,8 @@ final class RawClient implements AutoCloseable {
             out.write(next);
         }
         String head = out.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        int at = head.indexOf("content-length: ");
-        if (at >= 0) {
+        int at = head.indexOf("\r\ncontent-length: ") + 2;
+        if (at >= 2) {
             int length = Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
             out.write(in.readNBytes(length));
         }

@@ -220,8 +220,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
      * @param end whether nothing more of it is to come, or nothing that could be understood
      */
     private void refuse(Refusal refusal, boolean end) {
-        Request read = request == null ? RequestHead.unknown(remote()) : request;
-        request = read;
+        Request read = request;
+        if (read == null) {
+            read = RequestHead.unknown(remote());
+            request = read;
+            begun = System.nanoTime();
+        }
         answerAndDiscard(read, service.refused(read, refusal), end);
     }
 

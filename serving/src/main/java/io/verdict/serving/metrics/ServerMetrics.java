@@ -52,6 +52,9 @@ public final class ServerMetrics implements BatchListener {
             .help("1 if requests are accepted.")
             .register(registry);
 
+    /** Whether the server accepts requests, or did: what is computed before, to warm up, is not counted. */
+    private volatile boolean counting;
+
     /** A number that is asked for when the metrics are. */
     public void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback unused = GaugeWithCallback.builder()
@@ -69,6 +72,9 @@ public final class ServerMetrics implements BatchListener {
 
     /** Texts that were classified. */
     public void classified(Classified result) {
+        if (!counting) {
+            return;
+        }
         texts.inc(result.predictions().size());
         tokens.inc(result.tokens());
         unknown.inc(result.unknown());
@@ -97,18 +103,22 @@ public final class ServerMetrics implements BatchListener {
     }
 
     public void ready(boolean accepting) {
+        counting |= accepting;
         ready.set(accepting ? 1 : 0);
     }
 
     @Override
     public void began(int count, Duration waited) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; counting && i < count; i++) {
             queueSeconds.observe(seconds(waited));
         }
     }
 
     @Override
     public void computed(int count, int batchSize, Duration time, boolean failed) {
+        if (!counting) {
+            return;
+        }
         batchTexts.observe(count);
         batchTokens.observe(batchSize);
         inferenceSeconds.observe(seconds(time));

@@ -44,6 +44,17 @@ public final class FlashProtocol {
         return answer;
     }
 
+    /** A body for that text. */
+    public static String body(String text) {
+        JsonObject data = new JsonObject();
+        data.addProperty("data", text);
+        JsonObject payload = new JsonObject();
+        payload.add("inputs", data);
+        JsonObject body = new JsonObject();
+        body.add("payload", payload);
+        return Json.text(body);
+    }
+
     /** What a client that has not named its session would get for a text. */
     public static String sanityAnswer(Classified classified, Output output) {
         return Json.text(answer(UUID.randomUUID().toString(), classified, output));

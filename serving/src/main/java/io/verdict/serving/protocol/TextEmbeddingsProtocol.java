@@ -30,6 +30,13 @@ public final class TextEmbeddingsProtocol {
         return body.has(INPUTS);
     }
 
+    /** A body for that text. */
+    public static String body(String text) {
+        JsonObject body = new JsonObject();
+        body.addProperty(INPUTS, text);
+        return Json.text(body);
+    }
+
     Asked read(JsonObject body) {
         boolean rawScores = Json.bool(body, "raw_scores", false);
         boolean mayTruncate = Json.bool(body, "truncate", true);
