@@ -100,10 +100,11 @@ class ServeCommandTest {
             assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(200);
-            process.destroy();
+            // SIGTERM; destroy() of the process itself would close its streams besides.
+            assertThat(process.toHandle().destroy()).isTrue();
+            assertThat(said.lines().toList()).contains("verdict: stopped");
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
-            assertThat(said.lines().toList()).contains("verdict: stopped");
         } finally {
             process.destroyForcibly();
         }
