@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -271,8 +272,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.debug("A connection of {} broke: {}", remote(), cause.toString());
+        if (cause instanceof IOException || cause instanceof CodecException) {
+            // Not its message: of what is no TLS it has the bytes, which may be somebody's text.
+            LOG.debug("A connection of {} broke: {}", remote(), cause.getClass().getName());
         } else {
             LOG.warn("A connection of {} failed", remote(), cause);
         }

@@ -100,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void accept(Channel channel) {
         if (draining || connections.size() >= limits.maxConnections()) {
-            LOG.warn("Connection of {} refused: {} are open", channel.remoteAddress(), connections.size());
+            LOG.debug("Connection of {} refused: {} are open", channel.remoteAddress(), connections.size());
             Sent.logged(channel.close());
             return;
         }
