@@ -7,12 +7,11 @@ import io.verdict.transformer.ClassifierEngine;
 import io.verdict.transformer.LogitsEngine;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.saved.AtomicFolder;
-import io.verdict.transformer.text.Nearest;
+import io.verdict.transformer.text.ByName;
 import io.verdict.transformer.text.TextClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ public enum Engine {
 
     /** The names of all. */
     public static List<String> available() {
-        return Arrays.stream(values()).map(Engine::id).toList();
+        return ByName.names(values(), Engine::id);
     }
 
     /**
@@ -53,11 +52,7 @@ public enum Engine {
      * @throws VerdictException if there is none; the message lists them
      */
     public static Engine fromId(String id) {
-        return Arrays.stream(values())
-                .filter(engine -> engine.id().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new VerdictException("Unknown engine \"" + id + "\"; supported: "
-                        + String.join(", ", available()) + "." + Nearest.hint(id, available())));
+        return ByName.find("engine", id, values(), Engine::id);
     }
 
     /**

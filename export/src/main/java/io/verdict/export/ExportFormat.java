@@ -1,8 +1,7 @@
 package io.verdict.export;
 
 import io.verdict.transformer.VerdictException;
-import io.verdict.transformer.text.Nearest;
-import java.util.Arrays;
+import io.verdict.transformer.text.ByName;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +37,7 @@ public enum ExportFormat {
 
     /** The names of all. */
     public static List<String> available() {
-        return Arrays.stream(values()).map(ExportFormat::id).toList();
+        return ByName.names(values(), ExportFormat::id);
     }
 
     /**
@@ -47,10 +46,6 @@ public enum ExportFormat {
      * @throws VerdictException if there is none; the message lists them
      */
     public static ExportFormat fromId(String id) {
-        return Arrays.stream(values())
-                .filter(format -> format.id().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new VerdictException("Unknown format \"" + id + "\"; supported: "
-                        + String.join(", ", available()) + "." + Nearest.hint(id, available())));
+        return ByName.find("format", id, values(), ExportFormat::id);
     }
 }

@@ -1,9 +1,8 @@
 package io.verdict.trainer;
 
 import io.verdict.transformer.VerdictException;
-import java.util.Arrays;
+import io.verdict.transformer.text.ByName;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The value that decides which state of a run is the best, and whether it still gets better. */
 public enum Monitor {
@@ -76,12 +75,6 @@ public enum Monitor {
      * @throws VerdictException if there is none; the message lists them
      */
     public static Monitor fromId(String id) {
-        for (Monitor monitor : values()) {
-            if (monitor.id.equals(id.toLowerCase(Locale.ROOT))) {
-                return monitor;
-            }
-        }
-        throw new VerdictException("Unknown monitor \"" + id + "\"; supported: "
-                + Arrays.stream(values()).map(Monitor::id).collect(Collectors.joining(", ")));
+        return ByName.find("monitor", id, values(), Monitor::id);
     }
 }

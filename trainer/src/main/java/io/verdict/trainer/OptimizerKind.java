@@ -1,8 +1,7 @@
 package io.verdict.trainer;
 
 import io.verdict.transformer.VerdictException;
-import io.verdict.transformer.text.Nearest;
-import java.util.Arrays;
+import io.verdict.transformer.text.ByName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public enum OptimizerKind {
 
     /** The names that {@link #fromId} takes. */
     public static List<String> available() {
-        return Arrays.stream(values()).map(OptimizerKind::id).toList();
+        return ByName.names(values(), OptimizerKind::id);
     }
 
     /**
@@ -65,12 +64,6 @@ public enum OptimizerKind {
      * @throws VerdictException if there is none; the message lists them, and the nearest
      */
     public static OptimizerKind fromId(String id) {
-        for (OptimizerKind kind : values()) {
-            if (kind.id.equalsIgnoreCase(id)) {
-                return kind;
-            }
-        }
-        throw new VerdictException("Unknown optimizer \"" + id + "\"; supported: " + String.join(", ", available())
-                + "." + Nearest.hint(id, available()));
+        return ByName.find("optimizer", id, values(), OptimizerKind::id);
     }
 }

@@ -1,10 +1,9 @@
 package io.verdict.trainer.log;
 
 import io.verdict.transformer.VerdictException;
-import io.verdict.transformer.text.Nearest;
+import io.verdict.transformer.text.ByName;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +28,7 @@ public enum LogFormat {
 
     /** The names of all. */
     public static List<String> available() {
-        return Arrays.stream(values()).map(LogFormat::id).toList();
+        return ByName.names(values(), LogFormat::id);
     }
 
     /**
@@ -38,11 +37,7 @@ public enum LogFormat {
      * @throws VerdictException if there is none; the message lists them
      */
     public static LogFormat fromId(String id) {
-        return Arrays.stream(values())
-                .filter(format -> format.id().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new VerdictException("Unknown logger \"" + id + "\"; supported: "
-                        + String.join(", ", available()) + "." + Nearest.hint(id, available())));
+        return ByName.find("logger", id, values(), LogFormat::id);
     }
 
     /** A new log in a folder that has none. */

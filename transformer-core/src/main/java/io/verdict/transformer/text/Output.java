@@ -1,7 +1,6 @@
 package io.verdict.transformer.text;
 
 import io.verdict.transformer.VerdictException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +31,7 @@ public enum Output {
 
     /** The names of all. */
     public static List<String> available() {
-        return Arrays.stream(values()).map(Output::id).toList();
+        return ByName.names(values(), Output::id);
     }
 
     /**
@@ -41,10 +40,6 @@ public enum Output {
      * @throws VerdictException if there is none; the message lists them
      */
     public static Output fromId(String id) {
-        return Arrays.stream(values())
-                .filter(output -> output.id().equalsIgnoreCase(id))
-                .findFirst()
-                .orElseThrow(() -> new VerdictException("Unknown output \"" + id + "\"; supported: "
-                        + String.join(", ", available()) + "." + Nearest.hint(id, available())));
+        return ByName.find("output", id, values(), Output::id);
     }
 }
