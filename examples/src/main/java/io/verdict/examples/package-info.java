@@ -10,6 +10,8 @@
  *   <li>{@link io.verdict.examples.TokenizeText}: text to tokens, and back to the places they came from.
  *   <li>{@link io.verdict.examples.EmbedTexts}: texts to vectors, and which texts are alike.
  *   <li>{@link io.verdict.examples.FineTuneSpam}: labelled texts to a classifier, measured, saved and loaded again.
+ *   <li>{@link io.verdict.examples.TagPrograms}: the same where a text can have several labels.
+ *   <li>{@link io.verdict.examples.ClassifyOverHttp}: texts to labels by a server that {@code verdict serve} started.
  * </ul>
  */
 @NullMarked
