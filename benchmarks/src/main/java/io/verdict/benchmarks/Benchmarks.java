@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             Predict.class,
             Memory.class,
             Serve.class,
+            Overload.class,
         })
 public final class Benchmarks {
     private Benchmarks() {}

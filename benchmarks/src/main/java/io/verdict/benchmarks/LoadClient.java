@@ -5,13 +5,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.DoubleStream;
 
@@ -43,6 +42,13 @@ final class LoadClient {
                     + response.body().strip());
         }
         return response.body();
+    }
+
+    /** Milliseconds until one request is answered. */
+    double milliseconds(int request) {
+        long sent = System.nanoTime();
+        answer(request);
+        return (System.nanoTime() - sent) * 1e-6;
     }
 
     /** As many requests at a time as there are connections: each sends its next when it has an answer. */
@@ -102,32 +108,28 @@ final class LoadClient {
         private final long start = System.nanoTime();
         private final AtomicInteger sent = new AtomicInteger();
         private final Phaser open = new Phaser(1);
-        private final DoubleStream.Builder milliseconds = DoubleStream.builder();
-        private final Map<String, LongAdder> others = new ConcurrentHashMap<>();
+        private final Map<String, DoubleStream.Builder> byEnd = new HashMap<>();
 
         HttpRequest request() {
             return requests.get(Math.floorMod(sent.getAndIncrement(), requests.size()));
         }
 
         synchronized void add(HttpResponse<byte[]> response, Throwable failure, long nanos) {
-            if (failure == null && response.statusCode() == 200) {
-                milliseconds.add(nanos * 1e-6);
-            } else {
-                String what = failure == null
-                        ? Integer.toString(response.statusCode())
-                        : failure.getClass().getSimpleName();
-                others.computeIfAbsent(what, key -> new LongAdder()).increment();
-            }
+            String end = failure == null
+                    ? Integer.toString(response.statusCode())
+                    : failure.getClass().getSimpleName();
+            byEnd.computeIfAbsent(end, key -> DoubleStream.builder()).add(nanos * 1e-6);
         }
 
         /** Waits for what is under way. */
         Latencies result(double seconds) {
             open.arriveAndAwaitAdvance();
+            Map<String, double[]> milliseconds = new HashMap<>();
             synchronized (this) {
-                Map<String, Integer> counts = new ConcurrentHashMap<>();
-                others.forEach((what, count) -> counts.put(what, count.intValue()));
-                return new Latencies(seconds, milliseconds.build().toArray(), counts);
+                byEnd.forEach(
+                        (end, times) -> milliseconds.put(end, times.build().toArray()));
             }
+            return new Latencies(seconds, milliseconds);
         }
     }
 }

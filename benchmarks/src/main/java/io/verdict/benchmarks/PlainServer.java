@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 
 /**
- * The server that people write around ONNX Runtime: a handler that tokenizes a text, runs the model on it and answers, as
- * many requests at a time as there are threads, each on one of them. No batches, no padding, Verdict's tokenizer. Its
- * arguments are an ONNX file, a tokenizer.json, the most tokens and the threads; it prints its port.
+ * The server that people write around ONNX Runtime: a handler that tokenizes a text, runs the model on it and answers. No
+ * batches, no padding, Verdict's tokenizer. Its arguments are an ONNX file, a tokenizer.json, the most tokens, the threads
+ * that compute a text, and the requests that are answered at a time; it prints its port.
  */
 final class PlainServer {
     private final OnnxRuntimeModel model;
@@ -31,14 +31,13 @@ final class PlainServer {
     }
 
     public static void main(String[] arguments) throws IOException {
-        int threads = Integer.parseInt(arguments[3]);
         PlainServer plain = new PlainServer(
-                new OnnxRuntimeModel(Files.readAllBytes(Path.of(arguments[0])), 1),
+                new OnnxRuntimeModel(Files.readAllBytes(Path.of(arguments[0])), Integer.parseInt(arguments[3])),
                 Tokenizer.load(Path.of(arguments[1]))
                         .withPadding(null)
                         .withTruncation(Truncation.to(Integer.parseInt(arguments[2]))));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-        server.setExecutor(Executors.newFixedThreadPool(threads));
+        server.setExecutor(Executors.newFixedThreadPool(Integer.parseInt(arguments[4])));
         server.createContext("/predict", plain::answer);
         server.start();
         Settings.say(Integer.toString(server.getAddress().getPort()));

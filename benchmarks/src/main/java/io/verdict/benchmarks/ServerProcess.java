@@ -20,40 +20,46 @@ final class ServerProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final URI uri;
+    private final double startSeconds;
 
     private ServerProcess(String name, List<String> command) {
         this.name = name;
+        long begin = System.nanoTime();
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             uri = URI.create("http://127.0.0.1:" + port() + "/predict");
+            startSeconds = (System.nanoTime() - begin) * 1e-9;
         } catch (IOException e) {
             throw new BenchmarkException(name + " cannot be started: " + e.getMessage(), e);
         }
     }
 
-    /** {@code ./verdict serve} on a saved model. */
-    static ServerProcess verdict(Path model, int threads) {
-        return new ServerProcess(
-                "verdict",
-                List.of(
-                        Settings.home().resolve("verdict").toString(),
-                        "serve",
-                        "--model",
-                        model.toString(),
-                        "--port",
-                        "0",
-                        "--threads",
-                        Integer.toString(threads)));
+    /**
+     * {@code ./verdict serve} on a saved model.
+     *
+     * @param more of its options
+     */
+    static ServerProcess verdict(Path model, int threads, List<String> more) {
+        List<String> command = new ArrayList<>();
+        command.add(Settings.home().resolve("verdict").toString());
+        command.addAll(List.of("serve", "--model", model.toString(), "--port", "0"));
+        command.addAll(List.of("--threads", Integer.toString(threads)));
+        command.addAll(more);
+        return new ServerProcess("verdict", command);
     }
 
-    /** A {@link PlainServer}. */
-    static ServerProcess plain(Path onnx, Path tokenizer, int maxLength, int threads) {
+    /**
+     * A {@link PlainServer}.
+     *
+     * @param atATime requests that it computes at a time, each with its share of the threads
+     */
+    static ServerProcess plain(Path onnx, Path tokenizer, int maxLength, int threads, int atATime) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PlainServer.class.getName()));
-        command.addAll(
-                List.of(onnx.toString(), tokenizer.toString(), Integer.toString(maxLength), Integer.toString(threads)));
-        return new ServerProcess("onnxruntime", command);
+        command.addAll(List.of(onnx.toString(), tokenizer.toString(), Integer.toString(maxLength)));
+        command.addAll(List.of(Integer.toString(Math.max(1, threads / atATime)), Integer.toString(atATime)));
+        return new ServerProcess("onnxruntime, " + atATime + " at a time", command);
     }
 
     private String port() throws IOException {
@@ -74,6 +80,11 @@ final class ServerProcess implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** From the start of its process to the line that says it is ready. */
+    double startSeconds() {
+        return startSeconds;
     }
 
     URI uri() {

@@ -2,6 +2,7 @@ package io.verdict.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Text in columns: the first one to the left, numbers to the right. */
 final class Table {
@@ -28,6 +29,11 @@ final class Table {
     /** The lines, without blanks at their ends. */
     List<String> lines() {
         return rows.stream().map(this::line).toList();
+    }
+
+    /** A number as it stands in a table: with one decimal. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private String line(List<String> cells) {

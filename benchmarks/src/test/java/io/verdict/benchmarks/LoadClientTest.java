@@ -59,18 +59,16 @@ class LoadClientTest {
     @Test
     void connectionsSendTheirNextWhenTheyHaveAnAnswer() {
         Latencies latencies = client().closedLoop(3, 3);
-        int others = latencies.others().getOrDefault("429", 0);
-        assertThat(latencies.milliseconds()).isNotEmpty().isSorted();
-        assertThat(latencies.others().keySet()).isSubsetOf("429");
+        assertThat(latencies.ends()).containsExactly("200", "429");
         // Those that were under way at the end are not counted.
-        assertThat(latencies.milliseconds().length + others).isBetween(answered.get() - 3, answered.get());
+        assertThat(latencies.count("200") + latencies.count("429")).isBetween(answered.get() - 3, answered.get());
         assertThat(mostAtATime.get()).isLessThanOrEqualTo(3);
     }
 
     @Test
     void requestsOfAnOpenLoopAreAllCounted() {
         Latencies latencies = client().openLoop(200, 0.5, 7);
-        assertThat(latencies.milliseconds().length + latencies.others().getOrDefault("429", 0))
+        assertThat(latencies.count("200") + latencies.count("429"))
                 .as("arrivals of this seed, whenever they are answered")
                 .isEqualTo(answered.get())
                 .isBetween(80, 120);
@@ -89,12 +87,15 @@ class LoadClientTest {
 
     @Test
     void quantilesAreOfThoseThatWereAnswered() {
-        Latencies latencies = new Latencies(2, new double[] {4, 1, 3, 2}, Map.of("503", 2, "429", 1));
+        Latencies latencies = new Latencies(
+                2, Map.of("200", new double[] {4, 1, 3, 2}, "503", new double[] {9, 8}, "429", new double[] {7}));
         assertThat(latencies.requestsPerSecond()).isEqualTo(2);
         assertThat(latencies.quantile(0.5)).isEqualTo(3);
         assertThat(latencies.quantile(1)).isEqualTo(4);
         assertThat(latencies.quantile(0)).isEqualTo(1);
+        assertThat(latencies.quantile("503", 0.5)).isEqualTo(9);
         assertThat(latencies.failures()).isEqualTo("1 x 429, 2 x 503");
-        assertThat(new Latencies(1, new double[0], Map.of()).quantile(0.5)).isNaN();
+        assertThat(new Latencies(1, Map.of()).quantile(0.5)).isNaN();
+        assertThat(new Latencies(1, Map.of()).failures()).isEqualTo("none");
     }
 }

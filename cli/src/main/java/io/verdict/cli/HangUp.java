@@ -5,13 +5,17 @@ import java.lang.reflect.Proxy;
 /**
  * SIGHUP, by which servers are asked to read their files again. Java has no documented way to it; the class that has been
  * there since Java 1.2 cannot be named without a warning of the compiler, hence reflection. Where it or the signal is
- * missing, as on Windows, nothing happens.
+ * missing, as on Windows, it does not come; nor where whoever started the process has had it ignored, as {@code nohup} does.
  */
 final class HangUp {
     private HangUp() {}
 
-    /** Runs an action in a thread of its own each time the signal comes, one at a time. */
-    static void handle(Runnable action) {
+    /**
+     * Runs an action in a thread of its own each time the signal comes, one at a time.
+     *
+     * @return whether it can come
+     */
+    static boolean handle(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -33,9 +37,9 @@ final class HangUp {
                     });
             Object previous = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), handling);
-            assert previous != null;
+            return previous != handler.getField("SIG_IGN").get(null);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            return;
+            return false;
         }
     }
 }

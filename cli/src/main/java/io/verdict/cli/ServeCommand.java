@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.serving.AdminServer;
 import io.verdict.serving.ModelServer;
 import io.verdict.serving.ServerOptions;
 import io.verdict.transformer.VerdictException;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Speaks the protocols of Lightning Flash, HuggingFace's text-embeddings-inference and the Open Inference"
                     + " Protocol; /docs shows them. Texts of many requests are computed together. SIGTERM and Ctrl-C"
-                    + " answer what was accepted and end; SIGHUP loads the model again without losing a request."
+                    + " answer what was accepted and end; SIGHUP, and POST /reload at"
+                    + " --admin_port, load the model again without losing a request."
         },
         footer = {
             "",
@@ -78,22 +80,44 @@ final class ServeCommand implements Runnable {
                 ModelLoading.load(model, options, engine.engine),
                 serverOptions,
                 options.quiet ? line -> {} : console::say);
-        HangUp.handle(() -> reload(server));
-        console.say(Texts.format(
-                "Serving %s at %s (ready after %.1f s); documentation at %s",
-                serverOptions.name(),
-                server.uri(),
-                (System.nanoTime() - begin) / 1e9,
-                server.uri().resolve("/docs")));
-        if (!serverOptions.host().startsWith("127.") && serverOptions.apiKey().isEmpty()) {
+        boolean hangsUp = HangUp.handle(() -> reloadOrSay(server));
+        try (AdminServer admin = admin(server, serverOptions)) {
+            say(server, serverOptions, (System.nanoTime() - begin) / 1e9, admin, hangsUp);
+            CountDownLatch stopped = new CountDownLatch(1);
+            StopSignal.during(
+                    console, "once what was accepted is answered", () -> stop(server, serverOptions, stopped), () -> {
+                        await(stopped);
+                        return stopped;
+                    });
+        }
+    }
+
+    private @Nullable AdminServer admin(ModelServer server, ServerOptions serverOptions) {
+        Integer port = settings.adminPort;
+        if (port == null) {
+            return null;
+        }
+        try {
+            return AdminServer.start(port, serverOptions.apiKey(), () -> reload(server));
+        } catch (VerdictException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void say(
+            ModelServer server, ServerOptions of, double seconds, @Nullable AdminServer admin, boolean hangsUp) {
+        if (!of.host().startsWith("127.") && of.apiKey().isEmpty()) {
             console.say("Anybody who reaches this address can use it: there is no --api_key_file");
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        StopSignal.during(
-                console, "once what was accepted is answered", () -> stop(server, serverOptions, stopped), () -> {
-                    await(stopped);
-                    return stopped;
-                });
+        if (admin != null) {
+            console.say("POST " + admin.uri().resolve(AdminServer.RELOAD) + " loads the model again");
+        } else if (!hangsUp) {
+            console.say("SIGHUP is ignored here, as under nohup; --admin_port is another way to load the model again");
+        }
+        console.say(Texts.format(
+                "Serving %s at %s (ready after %.1f s); documentation at %s",
+                of.name(), server.uri(), seconds, server.uri().resolve("/docs")));
     }
 
     private void stop(ModelServer server, ServerOptions serverOptions, CountDownLatch stopped) {
@@ -107,16 +131,28 @@ final class ServeCommand implements Runnable {
         }
     }
 
-    private void reload(ModelServer server) {
-        console.say("verdict: loading " + model + " again ...");
+    private void reloadOrSay(ModelServer server) {
         try {
-            server.reload(() -> ModelLoading.load(model, options, engine.engine));
-            console.say("verdict: serving version " + server.modelVersion() + " of the model");
+            int version = reload(server);
+            assert version > 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            console.say("verdict: " + e.getMessage() + "\nThe model that was served before is still served.");
+            // It was told.
+            return;
         }
+    }
+
+    private int reload(ModelServer server) throws InterruptedException {
+        console.say("verdict: loading " + model + " again ...");
+        try {
+            server.reload(() -> ModelLoading.load(model, options, engine.engine));
+        } catch (RuntimeException e) {
+            console.say("verdict: " + e.getMessage() + "\nThe model that was served before is still served.");
+            throw e;
+        }
+        console.say("verdict: serving version " + server.modelVersion() + " of the model");
+        return server.modelVersion();
     }
 
     private @Nullable OutputStream accessLog() {

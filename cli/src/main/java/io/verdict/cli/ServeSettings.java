@@ -40,6 +40,14 @@ final class ServeSettings {
     int port;
 
     @Option(
+            names = "--admin_port",
+            paramLabel = "PORT",
+            description = "A port of 127.0.0.1 where POST /reload loads the model again without losing a request, as"
+                    + " SIGHUP does; 0 for any that is free. Default: none.")
+    @Nullable
+    Integer adminPort;
+
+    @Option(
             names = "--model_name",
             paramLabel = "NAME",
             description = "What clients call the model. Default: the folder's name.")
@@ -152,9 +160,13 @@ final class ServeSettings {
             description = "Whether an example is classified and shown before the server is ready." + DEFAULT)
     boolean sanityCheck;
 
-    /** As the server takes them, but for the access log. */
+    /** As the server takes them, but for the access log and the port for orders. */
     ServerOptions options(CommandLine command, Path model) {
         try {
+            if (adminPort != null && (adminPort < 0 || adminPort > ServerOptions.LARGEST_PORT)) {
+                throw new VerdictException(
+                        "--admin_port is " + adminPort + ", must be 0 to " + ServerOptions.LARGEST_PORT);
+            }
             ServerOptions options = ServerOptions.DEFAULT
                     .withAddress(host, port)
                     .withName(name == null ? folderName(model) : name)

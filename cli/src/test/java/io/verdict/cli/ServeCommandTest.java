@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ class ServeCommandTest {
         assertThat(CliRun.of("serve", "--model", folder, "--port", 70000))
                 .satisfies(run -> assertThat(run.code()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("port is 70000, must be 0 to 65535"));
+        assertThat(CliRun.of("serve", "--model", folder, "--admin_port", 70000).err())
+                .contains("--admin_port is 70000");
         assertThat(CliRun.of("serve", "--model", folder, "--tls_key", "key.pem").err())
                 .contains("--tls_certificate and --tls_key go together");
         assertThat(CliRun.of("serve", "--model", folder, "--timeout", "0").err())
@@ -52,6 +55,14 @@ class ServeCommandTest {
         });
     }
 
+    private static String reloadAt(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("POST "))
+                .map(line -> line.substring(5, line.indexOf(' ', 5)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     @Tag("slow")
     @Timeout(120)
@@ -67,9 +78,13 @@ class ServeCommandTest {
                         model.toString(),
                         "--port",
                         "0",
+                        "--admin_port",
+                        "0",
                         "--access_log",
                         "-")
                 .start();
+        // Reading its output cannot be interrupted, but ends when it does.
+        CompletableFuture.delayedExecutor(100, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
                 BufferedReader log = process.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = new ArrayList<>();
@@ -90,12 +105,19 @@ class ServeCommandTest {
                             .body())
                     .contains("negative", "positive");
             assertThat(log.readLine()).contains("\"path\":\"/predict\",\"status\":200");
-            new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            while (!lines.get(lines.size() - 1).equals("verdict: serving version 2 of the model")) {
-                lines.add(String.valueOf(said.readLine()));
-                assertThat(lines.get(lines.size() - 1)).as(lines.toString()).isNotEqualTo("null");
+            HttpRequest reload = HttpRequest.newBuilder(URI.create(reloadAt(lines)))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(client.send(reload, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("{\"version\":2}");
+            if (!Signals.isIgnored(Signals.HUP)) {
+                new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+                while (!lines.get(lines.size() - 1).equals("verdict: serving version 3 of the model")) {
+                    lines.add(String.valueOf(said.readLine()));
+                    assertThat(lines.get(lines.size() - 1)).as(lines.toString()).isNotEqualTo("null");
+                }
             }
             assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .statusCode())

@@ -28,7 +28,18 @@ final class Gate {
      * @throws Refusal (401) if the endpoint needs one and it is not there or wrong
      */
     void requireKey(Request request, Endpoint endpoint) {
-        if (apiKey.isEmpty() || endpoint.open()) {
+        if (!endpoint.open()) {
+            requireKey(request);
+        }
+    }
+
+    /**
+     * Checks the key wherever the request goes.
+     *
+     * @throws Refusal (401) if there is a key and the request has not got it
+     */
+    void requireKey(Request request) {
+        if (apiKey.isEmpty()) {
             return;
         }
         String given = request.header("authorization").orElse("");

@@ -54,7 +54,8 @@ public record ServerOptions(
             List.of(),
             Optional.empty());
 
-    private static final int LARGEST_PORT = 65535;
+    public static final int LARGEST_PORT = 65535;
+
     private static final int SHORTEST_KEY = 8;
 
     public ServerOptions {
