@@ -12,9 +12,12 @@ final class OnnxRuntimeModel implements AutoCloseable {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
 
+    /** @param threads 0 for ONNX Runtime's own choice */
     OnnxRuntimeModel(byte[] model, int threads) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
+            if (threads > 0) {
+                options.setIntraOpNumThreads(threads);
+            }
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             session = environment.createSession(model, options);

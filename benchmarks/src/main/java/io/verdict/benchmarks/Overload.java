@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
         description = "Sends ./verdict serve several times the requests that it can answer, shows what becomes of them,"
                 + " and how soon it is itself again.")
 final class Overload implements Callable<Integer> {
-    private static final double WARM_UP = 10;
+    private static final double WARM_UP = 30;
+    private static final double MEASURED = 20;
+    private static final int CONNECTIONS = 64;
     private static final int LONE = 100;
     /** A lone text is answered as before when it takes at most so much longer. */
     private static final double AS_BEFORE = 2;
@@ -53,8 +55,8 @@ final class Overload implements Callable<Integer> {
     private void measure(ServerProcess server) {
         LoadClient client = new LoadClient(server.uri(), texts.bodies());
         LoadClient lone = new LoadClient(server.uri(), List.of(ServedTexts.body(ServedTexts.SHORT)));
-        client.closedLoop(64, WARM_UP);
-        double capacity = client.closedLoop(64, 2 * WARM_UP).requestsPerSecond();
+        client.closedLoop(CONNECTIONS, WARM_UP);
+        double capacity = client.closedLoop(CONNECTIONS, MEASURED).requestsPerSecond();
         double[] before = new double[LONE];
         for (int i = 0; i < LONE; i++) {
             before[i] = lone.milliseconds(0);

@@ -19,7 +19,8 @@ import java.util.concurrent.Executors;
 /**
  * The server that people write around ONNX Runtime: a handler that tokenizes a text, runs the model on it and answers. No
  * batches, no padding, Verdict's tokenizer. Its arguments are an ONNX file, a tokenizer.json, the most tokens, the threads
- * that compute a text, and the requests that are answered at a time; it prints its port.
+ * that compute a text (0 for ONNX Runtime's own choice), and the requests that are answered at a time (0 for all); it
+ * prints its port.
  */
 final class PlainServer {
     private final OnnxRuntimeModel model;
@@ -37,7 +38,8 @@ final class PlainServer {
                         .withPadding(null)
                         .withTruncation(Truncation.to(Integer.parseInt(arguments[2]))));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-        server.setExecutor(Executors.newFixedThreadPool(Integer.parseInt(arguments[4])));
+        int atATime = Integer.parseInt(arguments[4]);
+        server.setExecutor(atATime == 0 ? Executors.newCachedThreadPool() : Executors.newFixedThreadPool(atATime));
         server.createContext("/predict", plain::answer);
         server.start();
         Settings.say(Integer.toString(server.getAddress().getPort()));

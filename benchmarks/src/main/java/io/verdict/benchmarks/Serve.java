@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
                         + " a plain handler; then as many requests as a share of what Verdict can answer.")
 final class Serve implements Callable<Integer> {
     private static final int COMPARED = 50;
-    private static final double WARM_UP = 10;
+    private static final double WARM_UP = 30;
 
     @Mixin
     private Settings settings = new Settings();
@@ -64,9 +64,9 @@ final class Serve implements Callable<Integer> {
             // The first start of ./verdict may build it.
             ServerProcess.verdict(model, threads, options).close();
             try (ServerProcess verdict = ServerProcess.verdict(model, threads, options);
-                    ServerProcess many = ServerProcess.plain(onnx, tokenizer, texts.maxLength(), threads, threads);
-                    ServerProcess one = ServerProcess.plain(onnx, tokenizer, texts.maxLength(), threads, 1)) {
-                measure(List.of(verdict, many, one));
+                    ServerProcess plain = ServerProcess.plain(onnx, tokenizer, texts.maxLength());
+                    ServerProcess tuned = ServerProcess.tuned(onnx, tokenizer, texts.maxLength(), threads)) {
+                measure(List.of(verdict, plain, tuned));
             }
         }
         return 0;

@@ -48,18 +48,24 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess("verdict", command);
     }
 
-    /**
-     * A {@link PlainServer}.
-     *
-     * @param atATime requests that it computes at a time, each with its share of the threads
-     */
-    static ServerProcess plain(Path onnx, Path tokenizer, int maxLength, int threads, int atATime) {
+    /** A {@link PlainServer} as most are: a thread for each request, ONNX Runtime's own threads. */
+    static ServerProcess plain(Path onnx, Path tokenizer, int maxLength) {
+        return plain("onnxruntime, as it comes", onnx, tokenizer, maxLength, 0, 0);
+    }
+
+    /** A {@link PlainServer} that computes as many requests at a time as there are threads, each on one of them. */
+    static ServerProcess tuned(Path onnx, Path tokenizer, int maxLength, int threads) {
+        return plain("onnxruntime, " + threads + " at a time", onnx, tokenizer, maxLength, 1, threads);
+    }
+
+    private static ServerProcess plain(
+            String name, Path onnx, Path tokenizer, int maxLength, int threads, int atATime) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PlainServer.class.getName()));
         command.addAll(List.of(onnx.toString(), tokenizer.toString(), Integer.toString(maxLength)));
-        command.addAll(List.of(Integer.toString(Math.max(1, threads / atATime)), Integer.toString(atATime)));
-        return new ServerProcess("onnxruntime, " + atATime + " at a time", command);
+        command.addAll(List.of(Integer.toString(threads), Integer.toString(atATime)));
+        return new ServerProcess(name, command);
     }
 
     private String port() throws IOException {
@@ -68,7 +74,7 @@ final class ServerProcess implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
-                Thread rest = new Thread(() -> lines.lines().forEach(later -> {}), name + "'s output");
+                Thread rest = new Thread(() -> skip(lines), name + "'s output");
                 rest.setDaemon(true);
                 rest.start();
                 return ready.group(1);
@@ -76,6 +82,18 @@ final class ServerProcess implements AutoCloseable {
             printed.append(line).append('\n');
         }
         throw new BenchmarkException(name + " does not start:\n" + printed);
+    }
+
+    private static void skip(BufferedReader lines) {
+        try {
+            String line = lines.readLine();
+            while (line != null) {
+                line = lines.readLine();
+            }
+        } catch (IOException e) {
+            // The process was ended.
+            return;
+        }
     }
 
     String name() {
