@@ -48,6 +48,19 @@ class DocumentationTest {
     }
 
     @Test
+    void theIndexLeadsToEveryPage() throws IOException {
+        Path docs = ROOT.resolve("docs");
+        Set<String> linked = LINK.matcher(Files.readString(docs.resolve("README.md")))
+                .results()
+                .map(link -> link.group(1))
+                .collect(Collectors.toSet());
+        assertThat(files(docs, ".md").stream()
+                        .map(page -> docs.relativize(page).toString())
+                        .filter(page -> !page.equals("README.md")))
+                .isSubsetOf(linked);
+    }
+
+    @Test
     void pagesThatSourcesNameAreThere() throws IOException {
         List<String> broken = new ArrayList<>();
         int named = 0;
@@ -102,7 +115,16 @@ class DocumentationTest {
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(List.of(ROOT.resolve("pom.xml"), ROOT.resolve("verdict")));
         for (String module : List.of(
-                "tokenizer", "transformer-core", "import", "trainer", "serving", "cli", "examples", "tools/corpus")) {
+                "tokenizer",
+                "transformer-core",
+                "import",
+                "trainer",
+                "serving",
+                "export",
+                "cli",
+                "examples",
+                "benchmarks",
+                "tools/corpus")) {
             sources.add(ROOT.resolve(module).resolve("pom.xml"));
             sources.addAll(files(ROOT.resolve(module).resolve("src/main"), ".java"));
         }

@@ -74,7 +74,7 @@ final class Overload implements Callable<Integer> {
 
         long begin = System.nanoTime();
         Latencies latencies = client.openLoop(times * capacity, seconds, 1);
-        double longest = (System.nanoTime() - begin) * 1e-9 - seconds;
+        double longest = Math.max(0, (System.nanoTime() - begin) * 1e-9 - seconds);
         double recovered = untilUsual(lone, usual);
         show(latencies);
         Settings.say(String.format(

@@ -57,7 +57,8 @@ final class DataSettings {
             defaultValue = "none",
             scope = ScopeType.INHERIT,
             description = "How much each class counts in the loss: none, balanced (all classes alike), or weights by"
-                    + " label, such as spam=2,ham=0.5. Default: ${DEFAULT-VALUE}.")
+                    + " label, such as spam=2,ham=0.5. Where a text has one label only; for several there is --data.sampling."
+                    + " Default: ${DEFAULT-VALUE}.")
     String classWeights = "none";
 
     @Option(

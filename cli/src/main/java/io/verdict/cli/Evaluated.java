@@ -6,14 +6,15 @@ import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.report.ClassificationMetrics;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.MultilabelMetrics;
-import io.verdict.trainer.report.MultilabelReport;
 import io.verdict.trainer.report.Outcome;
 import io.verdict.trainer.report.ProbabilityScores;
+import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.trainer.report.TrainingReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model says about one part of the data, and how good that is.
@@ -30,11 +31,7 @@ record Evaluated(Evaluation evaluation, List<String> labels) {
     }
 
     JsonObject json() {
-        JsonObject json = evaluation.multiLabel()
-                ? evaluation.multilabelMetrics(labels).toJson()
-                : evaluation.metrics(labels).toJson();
-        json.add("probabilities", scores().toJson());
-        return json;
+        return evaluation.toJson(labels);
     }
 
     private ProbabilityScores scores() {
@@ -76,10 +73,9 @@ record Evaluated(Evaluation evaluation, List<String> labels) {
 
     /** Writes the files of a report into a folder. */
     void write(Path folder, History history) {
-        if (evaluation.multiLabel()) {
-            new MultilabelReport(evaluation.multilabelMetrics(labels), history).write(folder);
-        } else {
-            new TrainingReport(evaluation.scored(labels), history).write(folder);
-        }
+        Optional<ScoredExamples> examples =
+                evaluation.multiLabel() ? Optional.empty() : Optional.of(evaluation.scored(labels));
+        List<Path> written = new TrainingReport(json(), examples, history).write(folder);
+        assert !written.isEmpty();
     }
 }

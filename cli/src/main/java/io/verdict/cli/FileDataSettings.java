@@ -49,6 +49,12 @@ final class FileDataSettings {
     @Nullable
     Path predictFile;
 
+    /** What {@code verdict evaluate} must be told to read the same fields. */
+    List<String> evaluateOptions() {
+        return List.of(
+                "--input_field", String.join(",", inputFields), "--target_field", String.join(",", targetFields));
+    }
+
     FileDataBuilder addTo(FileDataBuilder data) {
         split.checkAgainst("--val_file", valFile);
         data.inputFields(inputFields).targetFields(targetFields).trainFile(trainFile);

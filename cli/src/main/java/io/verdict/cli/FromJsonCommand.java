@@ -1,6 +1,7 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.data.TextClassificationData;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,10 @@ final class FromJsonCommand implements Runnable {
 
     @Override
     public void run() {
-        training.run(spec.commandLine(), () -> data.addTo(TextClassificationData.fromJson(field)));
+        // "verdict evaluate" reads no rows under a field.
+        training.run(
+                spec.commandLine(),
+                () -> data.addTo(TextClassificationData.fromJson(field)),
+                field.isEmpty() ? Optional.of(data.evaluateOptions()) : Optional.empty());
     }
 }

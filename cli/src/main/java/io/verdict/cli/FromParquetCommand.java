@@ -1,6 +1,7 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.data.TextClassificationData;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,9 @@ final class FromParquetCommand implements Runnable {
 
     @Override
     public void run() {
-        training.run(spec.commandLine(), () -> data.addTo(TextClassificationData.fromParquet()));
+        training.run(
+                spec.commandLine(),
+                () -> data.addTo(TextClassificationData.fromParquet()),
+                Optional.of(data.evaluateOptions()));
     }
 }

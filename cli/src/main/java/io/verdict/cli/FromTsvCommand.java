@@ -1,6 +1,7 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.data.TextClassificationData;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,11 @@ final class FromTsvCommand implements Runnable {
 
     @Override
     public void run() {
-        training.run(spec.commandLine(), () -> data.addTo(TextClassificationData.fromTsv()));
+        // "verdict evaluate" tells tabs by the file's name.
+        boolean named = data.testFile != null && data.testFile.toString().contains(".tsv");
+        training.run(
+                spec.commandLine(),
+                () -> data.addTo(TextClassificationData.fromTsv()),
+                named ? Optional.of(data.evaluateOptions()) : Optional.empty());
     }
 }

@@ -57,7 +57,11 @@ final class ModelFolder {
 
     /** A path as a shell takes it. */
     static String quoted(Path path) {
-        String text = path.toString();
+        return quoted(path.toString());
+    }
+
+    /** A word as a shell takes it. */
+    static String quoted(String text) {
         return text.matches("[\\w./:+,@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -64,8 +64,8 @@ final class OptimizationSettings {
             completionCandidates = Available.Optimizers.class,
             defaultValue = "adamw",
             scope = ScopeType.INHERIT,
-            description = "One of ${COMPLETION-CANDIDATES}; with arguments as in 'sgd(momentum=0.9)'. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description = "One of ${COMPLETION-CANDIDATES}; arguments stand in parentheses, as in"
+                    + " 'sgd(momentum=0.9)'. Default: ${DEFAULT-VALUE}.")
     OptimizerChoice optimizer = OptimizerChoice.of(OptimizerKind.ADAMW);
 
     @Option(
@@ -129,7 +129,8 @@ final class OptimizationSettings {
             paramLabel = "SHARE",
             defaultValue = "0",
             scope = ScopeType.INHERIT,
-            description = "Probability that is spread over all classes. Default: ${DEFAULT-VALUE}.")
+            description = "Probability that is spread over all classes, where a text has one label only. Default:"
+                    + " ${DEFAULT-VALUE}.")
     double labelSmoothing;
 
     void addTo(TrainerOptions.Builder options) {

@@ -32,17 +32,25 @@ final class RunText {
         return source.map(texts -> Texts.format(", %,d %s", texts.size(), what)).orElse("");
     }
 
-    /** Commands to try with the model that was saved. */
-    static List<String> howToGoOn(Path output, TextClassificationData data) {
+    /**
+     * Commands to try with the model that was saved.
+     *
+     * @param evaluateOptions what {@code verdict evaluate} must be told to read the test file; empty if it cannot
+     */
+    static List<String> howToGoOn(Path output, TextClassificationData data, Optional<List<String>> evaluateOptions) {
         String verdict = ModelFolder.quoted(Path.of(System.getProperty("verdict.command", "verdict")));
         String quoted = ModelFolder.quoted(output);
         List<String> lines = new ArrayList<>(List.of("", "To go on:"));
         lines.add("  " + verdict + " predict --model " + quoted + " \"some text\"");
-        data.test()
-                .map(test -> Path.of(test.name()))
-                .filter(Files::isRegularFile)
-                .ifPresent(test -> lines.add(
-                        "  " + verdict + " evaluate --model " + quoted + " --file " + ModelFolder.quoted(test)));
+        Optional<Path> test = data.test().map(source -> Path.of(source.name())).filter(Files::isRegularFile);
+        if (test.isPresent() && evaluateOptions.isPresent()) {
+            lines.add("  " + verdict + " evaluate --model " + quoted + " --file " + ModelFolder.quoted(test.get())
+                    + String.join(
+                            "",
+                            evaluateOptions.get().stream()
+                                    .map(word -> " " + ModelFolder.quoted(word))
+                                    .toList()));
+        }
         lines.add("  " + verdict + " inspect " + quoted);
         lines.add("  open " + ModelFolder.quoted(output.resolve(HtmlReport.FILE)) + " in a browser");
         return lines;

@@ -85,7 +85,10 @@ final class ServeCommand implements Runnable {
             say(server, serverOptions, (System.nanoTime() - begin) / 1e9, admin, hangsUp);
             CountDownLatch stopped = new CountDownLatch(1);
             StopSignal.during(
-                    console, "once what was accepted is answered", () -> stop(server, serverOptions, stopped), () -> {
+                    console,
+                    () -> "once what was accepted is answered",
+                    () -> stop(server, serverOptions, stopped),
+                    () -> {
                         await(stopped);
                         return stopped;
                     });

@@ -65,14 +65,14 @@ final class ServeSettings {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Batches that are computed at a time; each uses all threads that are free." + DEFAULT)
+            defaultValue = "2",
+            description = "Batches that are computed at a time; one that is alone uses all threads." + DEFAULT)
     int workers;
 
     @Option(
             names = {"--max_batch_tokens", "--max-batch-tokens"},
             paramLabel = "N",
-            defaultValue = "4096",
+            defaultValue = "2048",
             description = "Tokens of a batch." + DEFAULT)
     int maxBatchTokens;
 

@@ -11,10 +11,10 @@ final class StopSignal {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
-    private StopSignal(Console console, String said, Runnable stop) {
+    private StopSignal(Console console, Supplier<String> said, Runnable stop) {
         hook = new Thread(
                 () -> {
-                    console.say("\nverdict: stopping " + said + " ...");
+                    console.say("\nverdict: stopping " + said.get() + " ...");
                     stop.run();
                     awaitWork();
                 },
@@ -24,10 +24,10 @@ final class StopSignal {
     /**
      * Does work.
      *
-     * @param said when what ends: "after this step"
+     * @param said asked when the signal comes: when what ends, such as "after this step"
      * @param stop asks the work to stop; called in another thread
      */
-    static <T> T during(Console console, String said, Runnable stop, Supplier<T> work) {
+    static <T> T during(Console console, Supplier<String> said, Runnable stop, Supplier<T> work) {
         StopSignal signal = new StopSignal(console, said, stop);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         try {

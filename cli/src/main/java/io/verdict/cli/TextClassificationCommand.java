@@ -7,6 +7,7 @@ import io.verdict.trainer.data.DatasetBuilder;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.transformer.VerdictException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,11 +54,20 @@ final class TextClassificationCommand implements Runnable {
     @Override
     public void run() {
         TrainerOptions training = trainerOptions(spec.commandLine());
-        trainingRun(training).run(BundledMail.load(settings.seed()), BundledMail.TEXTS);
+        trainingRun(training).run(BundledMail.load(settings.seed()), BundledMail.TEXTS, Optional.of(List.of()));
     }
 
-    /** The same with data from elsewhere. */
+    /** The same with data from elsewhere that {@code verdict evaluate} cannot read. */
     void run(CommandLine command, Supplier<? extends DataBuilder<?>> source) {
+        run(command, source, Optional.empty());
+    }
+
+    /**
+     * The same with data from elsewhere.
+     *
+     * @param evaluateOptions what {@code verdict evaluate} must be told to read the test file; empty if it cannot
+     */
+    void run(CommandLine command, Supplier<? extends DataBuilder<?>> source, Optional<List<String>> evaluateOptions) {
         TrainerOptions training = trainerOptions(command);
         DataBuilder<?> data = source.get();
         data.seed(settings.seed());
@@ -73,7 +83,7 @@ final class TextClassificationCommand implements Runnable {
         } finally {
             bar.finished();
         }
-        trainingRun(training).run(loaded, List.of());
+        trainingRun(training).run(loaded, List.of(), evaluateOptions);
     }
 
     private TrainingRun trainingRun(TrainerOptions training) {

@@ -1,9 +1,7 @@
 package io.verdict.cli;
 
 import io.verdict.cli.config.ConfigCopy;
-import io.verdict.onnx.Backbone;
 import io.verdict.onnx.Backbones;
-import io.verdict.onnx.ImportReport;
 import io.verdict.trainer.EpochResult;
 import io.verdict.trainer.LearningRateTest;
 import io.verdict.trainer.Listeners;
@@ -30,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One training run from data to a saved model, told as it goes. */
 final class TrainingRun {
@@ -51,8 +50,13 @@ final class TrainingRun {
         this.config = config;
     }
 
-    /** @param texts what to classify in the end, besides the data's own texts to predict */
-    void run(TextClassificationData data, List<String> texts) {
+    /**
+     * Does it all.
+     *
+     * @param texts what to classify in the end, besides the data's own texts to predict
+     * @param evaluateOptions what {@code verdict evaluate} must be told to read the test file; empty if it cannot
+     */
+    void run(TextClassificationData data, List<String> texts, Optional<List<String>> evaluateOptions) {
         settings.model.engine().requirePresent();
         boolean writes = training.limits().fastDevRun().isEmpty();
         Path output = writes ? ModelFolder.toWrite(settings.output.folder, settings.output.overwrite) : NOWHERE;
@@ -64,7 +68,7 @@ final class TrainingRun {
         if (writes) {
             training.checkpointing().folder().ifPresent(folder -> ConfigCopy.write(folder, config));
         }
-        try (TextClassifier model = openModel(data)) {
+        try (TextClassifier model = new ModelOpening(settings).open(data.labels(), this::tell)) {
             String name = String.valueOf(output.toAbsolutePath().getFileName());
             RunReport report = new RunReport(name, settings, model, config);
             if (writes || !options.quiet) {
@@ -76,24 +80,38 @@ final class TrainingRun {
                     Listeners.of(Progress.of(console, options, training.limits().maxEpochs()), report.steps());
             Optional<LearningRateTest> rates = findLearningRate(new Trainer(training, listener), model, data);
             TrainerOptions used = withFound(rates);
-            try (RunLog log = writes
+            RunLog log = writes
                     ? RunLog.open(settings.log, data.labels().isMultiLabel(), report.settings(used), config)
-                    : RunLog.none()) {
-                log.folder().ifPresent(folder -> tell("Logging   to " + folder));
-                Trainer trainer = new Trainer(used, Listeners.of(listener, log.listener()));
-                History history = Trainer.history(finetune(trainer, model, data));
-                report.trained(used, history);
-                finish(new Fit(trainer, history, rates, report, log), model, data, texts, output);
-            }
+                    : RunLog.none();
+            log.folder().ifPresent(folder -> tell("Logging   to " + folder));
+            Fit fit = new Fit(new Trainer(used, Listeners.of(listener, log.listener())), rates, report, log);
+            AtomicReference<String> until = new AtomicReference<>("after this step");
+            StopSignal.during(console, until::get, fit.trainer()::stop, () -> {
+                try (log) {
+                    History history = Trainer.history(finetune(fit.trainer(), model, data));
+                    until.set("once the model is saved");
+                    report.trained(used, history);
+                    finish(fit, history, model, data, texts, output);
+                    if (writes) {
+                        RunText.howToGoOn(output, data, evaluateOptions).forEach(this::tell);
+                    }
+                }
+                return output;
+            });
         }
     }
 
     /** What a training run leaves behind, besides the model. */
-    private record Fit(
-            Trainer trainer, History history, Optional<LearningRateTest> rates, RunReport report, RunLog log) {}
+    private record Fit(Trainer trainer, Optional<LearningRateTest> rates, RunReport report, RunLog log) {}
 
     /** Tests and saves a model that was trained, by the engine that was asked for, and says what it makes of some texts. */
-    private void finish(Fit fit, TextClassifier model, TextClassificationData data, List<String> texts, Path output) {
+    private void finish(
+            Fit fit,
+            History history,
+            TextClassifier model,
+            TextClassificationData data,
+            List<String> texts,
+            Path output) {
         TextClassifier trained = settings.model.engine().on(model);
         try {
             if (settings.model.enableOrt) {
@@ -102,8 +120,7 @@ final class TrainingRun {
             }
             Optional<Evaluated> evaluated = tell(fit, trained, data, texts);
             if (training.limits().fastDevRun().isEmpty()) {
-                save(trained, output, evaluated, partToTest(data), fit);
-                RunText.howToGoOn(output, data).forEach(this::tell);
+                save(trained, output, evaluated, partToTest(data), fit, history);
             } else {
                 tell("fast_dev_run: everything works; nothing was written");
             }
@@ -112,8 +129,15 @@ final class TrainingRun {
         }
     }
 
+    /** What it found; nothing if there was nothing to test on, or it was asked to stop before all was tested. */
     private Optional<Evaluated> tell(Fit fit, TextClassifier model, TextClassificationData data, List<String> texts) {
-        Optional<Evaluated> evaluated = evaluate(fit.trainer(), model, data);
+        Optional<Evaluated> evaluated;
+        try {
+            evaluated = evaluate(fit.trainer(), model, data);
+        } catch (TrainingInterruptedException e) {
+            console.say("verdict: the model was trained, and is saved without having been tested");
+            return Optional.empty();
+        }
         String part = partToTest(data);
         evaluated.ifPresent(found -> {
             print(part, found);
@@ -162,56 +186,14 @@ final class TrainingRun {
                 .write(folder.resolve(LearningRatePicture.FILE));
     }
 
-    /** Trains, and lets signals end it where it can go on. */
     private List<EpochResult> finetune(Trainer trainer, TextClassifier model, TextClassificationData data) {
-        return StopSignal.during(console, "after this step", trainer::stop, () -> {
-            try {
-                return trainer.finetune(model, data, settings.optimization.strategy);
-            } catch (TrainingInterruptedException e) {
-                // Said before the signal is let through, for then the process ends.
-                console.say("verdict: " + e.getMessage());
-                throw e;
-            }
-        });
-    }
-
-    private TextClassifier openModel(TextClassificationData data) {
-        tell("Backbone  " + settings.model.backbone + ", strategy " + settings.optimization.strategy.id());
-        Backbone backbone = Backbone.open(settings.model.backbone);
-        if (settings.model.enableOrt) {
-            tellFused(backbone);
-        }
         try {
-            return TextClassifier.onEncoder(
-                    backbone.encoder(),
-                    backbone.tokenizer(),
-                    data.labels(),
-                    settings.model.pooling,
-                    settings.model.maxLength,
-                    settings.seed());
-        } catch (RuntimeException e) {
-            backbone.close();
+            return trainer.finetune(model, data, settings.optimization.strategy);
+        } catch (TrainingInterruptedException e) {
+            // Said before the signal is let through, for then the process ends.
+            console.say("verdict: " + e.getMessage());
             throw e;
         }
-    }
-
-    private void tellFused(Backbone backbone) {
-        tell(backbone.report()
-                .map(TrainingRun::fused)
-                .orElse(
-                        "Fused     every layer: this backbone is no graph but parameters, and its graph is built of fused"
-                                + " ops"));
-    }
-
-    private static String fused(ImportReport report) {
-        int nodes =
-                report.operators().values().stream().mapToInt(Integer::intValue).sum();
-        List<String> fusions = report.fusions().entrySet().stream()
-                .map(fusion -> fusion.getKey() + " " + fusion.getValue())
-                .toList();
-        return Texts.format(
-                "Fused     %s, of %,d ONNX nodes, into %d encoder layers",
-                String.join(", ", fusions), nodes, report.config().layers());
     }
 
     private Optional<Evaluated> evaluate(Trainer trainer, TextClassifier model, TextClassificationData data) {
@@ -251,7 +233,8 @@ final class TrainingRun {
         console.out().flush();
     }
 
-    private void save(TextClassifier model, Path output, Optional<Evaluated> evaluated, String part, Fit fit) {
+    private void save(
+            TextClassifier model, Path output, Optional<Evaluated> evaluated, String part, Fit fit, History history) {
         RunFacts facts = fit.report().facts();
         Map<String, Double> figures =
                 evaluated.map(found -> found.figures(part)).orElse(Map.of());
@@ -266,9 +249,9 @@ final class TrainingRun {
             ConfigCopy.write(folder, config);
             fit.rates().ifPresent(found -> draw(found, folder));
             if (evaluated.isPresent()) {
-                evaluated.get().write(folder, fit.history());
+                evaluated.get().write(folder, history);
             } else {
-                fit.history().write(folder.resolve(TrainingReport.HISTORY));
+                history.write(folder.resolve(TrainingReport.HISTORY));
             }
             HtmlReport.write(facts, folder.resolve(HtmlReport.FILE));
             new ModelReadme(facts, knownBackbone(), settings.model.pooling).write(folder.resolve(ModelReadme.FILE));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -69,18 +70,33 @@ class StopAndResumeTest {
                 .isEqualTo(Files.readString(folder.resolve("whole-run/best/best.json")));
     }
 
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void aModelThatIsBeingTestedIsSaved() throws Exception {
+        Process process = launch(
+                "tested",
+                List.of(
+                        "--trainer.strategy=no_freeze",
+                        "--trainer.max_steps=2",
+                        "--trainer.limit_val_batches=1",
+                        "--trainer.default_root_dir=" + folder.resolve("run-tested"),
+                        "--output=" + folder.resolve("tested")));
+        Path state = folder.resolve("run-tested/last/state.json");
+        while (process.isAlive() && !Files.exists(state)) {
+            Thread.sleep(20);
+        }
+        Thread.sleep(500); // The test takes several seconds.
+        assertThat(process.toHandle().destroy()).isTrue();
+        assertThat(process.waitFor()).as(err("tested")).isEqualTo(143);
+        assertThat(err("tested")).contains("stopping once the model is saved", "saved without having been tested");
+        assertThat(folder.resolve("tested/model.safetensors")).isRegularFile();
+        assertThat(folder.resolve("tested/metrics.json")).doesNotExist();
+        assertThat(folder.resolve("tested/report.html")).isRegularFile();
+    }
+
     /** Two epochs of 24 small batches, validated in their midst and at their ends. */
     private static Process start(String name, String root, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "-D" + BundledMail.HOME + "=" + Path.of("..").toAbsolutePath().normalize(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "text_classification",
+        List<String> options = new ArrayList<>(List.of(
                 "--trainer.strategy",
                 "no_freeze",
                 "--trainer.max_epochs",
@@ -101,12 +117,27 @@ class StopAndResumeTest {
                 "4",
                 "--model.max_length",
                 "48"));
-        command.addAll(List.of(
+        options.addAll(List.of(
                 "--trainer.default_root_dir",
                 folder.resolve(root).toString(),
                 "--output",
                 folder.resolve(name).toString()));
-        command.addAll(List.of(more));
+        options.addAll(List.of(more));
+        return launch(name, options);
+    }
+
+    private static Process launch(String name, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-D" + BundledMail.HOME + "=" + Path.of("..").toAbsolutePath().normalize(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "text_classification"));
+        command.addAll(options);
         return new ProcessBuilder(command)
                 .redirectError(folder.resolve(name + ".err").toFile())
                 .redirectOutput(folder.resolve(name + ".out").toFile())

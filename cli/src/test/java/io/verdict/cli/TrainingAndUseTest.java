@@ -44,7 +44,8 @@ class TrainingAndUseTest {
                         "Epoch 8/8",
                         "To go on:",
                         "predict --model",
-                        "evaluate --model");
+                        "evaluate --model",
+                        "--input_field text --target_field label");
         for (String file : List.of(
                 "config.json", "tokenizer.json", "model.safetensors", "verdict.json", "metrics.json", "history.csv")) {
             assertThat(model.resolve(file)).isRegularFile();
@@ -188,7 +189,7 @@ class TrainingAndUseTest {
     }
 
     @Test
-    void evaluatesAsTrainingDid() {
+    void evaluatesAsTrainingDid() throws IOException {
         CliRun text = CliRun.of("evaluate", "--model", model, "--file", folder.resolve("test.csv"));
         assertThat(text.code()).as(text.err()).isZero();
         assertThat(training.out()).contains(text.out());
@@ -207,7 +208,11 @@ class TrainingAndUseTest {
                         .get("examples")
                         .getAsInt())
                 .isEqualTo(20);
-        assertThat(folder.resolve("report/metrics.json")).isRegularFile();
+        assertThat(folder.resolve("report/metrics.json"))
+                .content()
+                .isEqualTo(json.out())
+                .isEqualTo(Files.readString(model.resolve("metrics.json")))
+                .contains("\"roc_auc\"");
     }
 
     @Test

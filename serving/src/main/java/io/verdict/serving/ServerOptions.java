@@ -44,7 +44,7 @@ public record ServerOptions(
             "model",
             "127.0.0.1",
             8000,
-            new BatcherOptions(1, 4096, 512, Duration.ofSeconds(10)),
+            new BatcherOptions(2, 2048, 512, Duration.ofSeconds(10)),
             BodyLimits.DEFAULT,
             HttpLimits.DEFAULT,
             Output.LABELS,

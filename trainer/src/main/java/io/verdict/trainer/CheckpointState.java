@@ -7,6 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.EncoderConfig;
+import io.verdict.transformer.ParameterSpec;
+import io.verdict.transformer.Parameters;
 import io.verdict.transformer.VerdictException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,11 +27,14 @@ final class CheckpointState {
     private CheckpointState() {}
 
     /** The settings that determine what a run computes; when it stops is none of them. */
-    static Map<String, String> settings(TrainerOptions options, Strategy strategy, EncodedTexts texts) {
+    static Map<String, String> settings(
+            TrainerOptions options, Strategy strategy, EncodedTexts texts, Classifier classifier) {
         Limits limits = options.limits();
         Optimization optimization = options.optimization();
         Validation validation = options.validation();
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("backbone", backbone(classifier, strategy));
+        settings.put("pooling", classifier.config().pooling().id());
         settings.put("strategy", strategy.id());
         settings.put("max_epochs", Integer.toString(limits.maxEpochs()));
         settings.put(
@@ -68,6 +75,20 @@ final class CheckpointState {
         settings.put("seed", Long.toString(options.seed()));
         settings.put("training data", texts.size() + " texts with checksum " + texts.fingerprint());
         return settings;
+    }
+
+    /** Its sizes; and of one that does not train from the beginning, so that a checkpoint lacks it, a checksum. */
+    private static String backbone(Classifier classifier, Strategy strategy) {
+        EncoderConfig encoder = classifier.config().encoder();
+        String sizes = encoder.layers() + " layers of " + encoder.hiddenSize();
+        if (strategy.equals(Strategy.NO_FREEZE)) {
+            return sizes;
+        }
+        Parameters parameters = classifier.parameters();
+        List<String> names = parameters.names().stream()
+                .filter(name -> !ParameterSpec.isHead(name))
+                .toList();
+        return sizes + " with checksum " + parameters.checksum(names);
     }
 
     static String toJson(TrainingState state, Map<String, String> settings) {

@@ -1,5 +1,6 @@
 package io.verdict.trainer;
 
+import io.verdict.transformer.Classifier;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.saved.AtomicFolder;
 import io.verdict.transformer.saved.SafetensorsFile;
@@ -46,11 +47,12 @@ final class Checkpoints {
         this.optimizer = optimizer;
     }
 
-    static Checkpoints of(TrainerOptions options, Strategy strategy, EncodedTexts texts, Optimizer optimizer) {
+    static Checkpoints of(
+            TrainerOptions options, Strategy strategy, EncodedTexts texts, Classifier classifier, Optimizer optimizer) {
         return new Checkpoints(
                 options.checkpointing(),
                 Progression.of(options.validation()),
-                CheckpointState.settings(options, strategy, texts),
+                CheckpointState.settings(options, strategy, texts, classifier),
                 optimizer);
     }
 

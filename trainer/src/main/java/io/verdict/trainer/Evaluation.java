@@ -1,5 +1,6 @@
 package io.verdict.trainer;
 
+import com.google.gson.JsonObject;
 import io.verdict.trainer.data.Target;
 import io.verdict.trainer.report.Answers;
 import io.verdict.trainer.report.ClassificationMetrics;
@@ -157,6 +158,15 @@ public record Evaluation(List<Target> targets, List<List<Double>> logits, boolea
     /** How good the probabilities are. */
     public ProbabilityScores scores() {
         return ProbabilityScores.of(answers(classNumbers()));
+    }
+
+    /** All metrics, and under {@code probabilities} how good these are. */
+    public JsonObject toJson(List<String> labelNames) {
+        JsonObject json = multiLabel
+                ? multilabelMetrics(labelNames).toJson()
+                : metrics(labelNames).toJson();
+        json.add("probabilities", scores().toJson());
+        return json;
     }
 
     /** The mean cross-entropy, without class weights or smoothing; of several labels the mean binary one. */

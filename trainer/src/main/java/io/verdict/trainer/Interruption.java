@@ -17,7 +17,7 @@ final class Interruption {
      */
     void check() {
         if (requested.get()) {
-            throw new TrainingInterruptedException("Interrupted before training began; nothing was changed");
+            throw new TrainingInterruptedException("Interrupted while nothing trained; the model is as it was");
         }
     }
 

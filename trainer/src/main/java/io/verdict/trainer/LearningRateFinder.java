@@ -34,9 +34,10 @@ final class LearningRateFinder {
             EncodedTexts texts,
             RunPlan plan,
             Strategy strategy,
+            List<Double> classWeights,
             TrainerOptions options,
             TrainingListener listener) {
-        Loss loss = LossChoice.of(texts, List.of(), options);
+        Loss loss = LossChoice.of(texts, classWeights, options);
         Trainable trainable = strategy.stages().get(0).trainable();
         LabelledInputs train = trainable.equals(Trainable.head())
                 ? FrozenFeatures.of(

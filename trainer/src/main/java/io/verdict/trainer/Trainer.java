@@ -92,7 +92,8 @@ public final class Trainer {
         requireStrategy(model, strategy);
         EncodedTexts texts = encode(model, source, "train");
         RunPlan plan = new RunPlan(texts, options, false);
-        return LearningRateFinder.run(model.classifier(), texts, plan, strategy, options, listener);
+        List<Double> classWeights = options.weighting().classWeights().of(model.labels(), source.classCounts());
+        return LearningRateFinder.run(model.classifier(), texts, plan, strategy, classWeights, options, listener);
     }
 
     /**

@@ -50,7 +50,7 @@ final class TrainingLoop implements AutoCloseable {
         this.listener = listener;
         this.progress = new EpochProgress(listener);
         this.optimizer = new Optimizer(options.optimization(), Map.of());
-        this.checkpoints = Checkpoints.of(options, strategy, train, optimizer);
+        this.checkpoints = Checkpoints.of(options, strategy, train, classifier, optimizer);
         Loss loss = LossChoice.of(train, classWeights, options);
         this.stages =
                 new Stages(classifier, strategy, plan, train, valid, loss, options, optimizer, checkpoints, listener);

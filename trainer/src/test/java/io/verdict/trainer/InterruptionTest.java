@@ -107,7 +107,7 @@ class InterruptionTest {
         try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
             assertThatThrownBy(() -> new Stopper("TOKENIZE train").run(options().build(), model, data, Strategy.FREEZE))
                     .isInstanceOf(TrainingInterruptedException.class)
-                    .hasMessage("Interrupted before training began; nothing was changed");
+                    .hasMessage("Interrupted while nothing trained; the model is as it was");
         }
     }
 

@@ -51,6 +51,23 @@ class LearningRateFinderTest {
     }
 
     @Test
+    void theLossIsTheOneThatTrains() {
+        ClassWeights weights = ClassWeights.fromText(data.labels().names().get(0) + "=9");
+        try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
+            List<Double> plain = losses(model, options().build());
+            assertThat(losses(model, options().build())).isEqualTo(plain);
+            assertThat(losses(model, options().classWeights(weights).build())).isNotEqualTo(plain);
+        }
+    }
+
+    private List<Double> losses(TextClassifier model, TrainerOptions options) {
+        return new Trainer(options)
+                .findLearningRate(model, data, Strategy.NO_FREEZE).points().stream()
+                        .map(LearningRateTest.Point::loss)
+                        .toList();
+    }
+
+    @Test
     void suggestsWhereTheLossFallsMostSteeply() {
         List<LearningRateTest.Point> points = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

@@ -167,6 +167,25 @@ class TrainerTest {
     }
 
     @Test
+    void resumingWithAnotherModelIsAnError(@TempDir Path folder) {
+        try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
+            train(model, data, Strategy.FREEZE, options().checkpoints(folder).build());
+        }
+        TrainerOptions resumed = options().checkpoints(folder).resume(true).build();
+        try (TextClassifier other = TinyModels.model(Pooling.CLS, 1)) {
+            assertThatThrownBy(() -> train(other, data, Strategy.FREEZE, resumed))
+                    .isInstanceOf(VerdictException.class)
+                    .hasMessageContaining("other settings: pooling was mean, is cls.");
+        }
+        try (TextClassifier other = TinyModels.model(Pooling.MEAN, 1)) {
+            INDArray embeddings = other.classifier().parameters().get("embeddings.word_embeddings.weight");
+            embeddings.putScalar(7, embeddings.getFloat(7) + 1);
+            assertThatThrownBy(() -> train(other, data, Strategy.FREEZE, resumed))
+                    .hasMessageContaining("other settings: backbone was ");
+        }
+    }
+
+    @Test
     void aDamagedCheckpointIsAnError(@TempDir Path folder) throws IOException {
         try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
             TrainerOptions options = options().checkpoints(folder).resume(true).build();

@@ -16,6 +16,11 @@ public record ParameterSpec(String name, List<Long> shape) {
 
     private static final String LAYER = "encoder.layer.";
 
+    /** Whether a parameter is the classification head's. */
+    public static boolean isHead(String name) {
+        return name.equals(CLASSIFIER_WEIGHT) || name.equals(CLASSIFIER_BIAS);
+    }
+
     public ParameterSpec {
         shape = List.copyOf(shape);
     }

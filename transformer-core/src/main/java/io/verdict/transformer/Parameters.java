@@ -1,11 +1,15 @@
 package io.verdict.transformer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -59,6 +63,22 @@ public final class Parameters implements AutoCloseable {
     /** The number of values over all parameters. */
     public long size() {
         return arrays.values().stream().mapToLong(INDArray::length).sum();
+    }
+
+    /**
+     * A checksum (CRC-32C, hexadecimal) of names, shapes and values, to tell parameters from others.
+     *
+     * @throws IllegalArgumentException if there is no parameter of one of the names
+     */
+    public String checksum(Collection<String> of) {
+        CRC32C checksum = new CRC32C();
+        for (String name : of) {
+            INDArray array = get(name);
+            checksum.update((name + Arrays.toString(array.shape())).getBytes(StandardCharsets.UTF_8));
+            // A buffer of its own position: the array's is shared.
+            checksum.update(array.data().asNio().duplicate());
+        }
+        return Long.toHexString(checksum.getValue());
     }
 
     /** What these parameters lack, have too much, or have in another shape than {@code expected}. */

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link PredictionJob}. */
@@ -76,7 +75,8 @@ final class PredictionRun {
                 job.options().toString(),
                 "errors " + job.errors().map(Path::toString).orElse("none"),
                 model.labels().names().toString(),
-                "head " + fingerprint(model));
+                // Two trainings never come to the same head.
+                "head " + model.classifier().parameters().checksum(List.of(ParameterSpec.CLASSIFIER_WEIGHT)));
         if (job.resume()) {
             Optional<JobState> before = JobState.read(stateFile);
             if (before.isPresent()) {
@@ -91,23 +91,6 @@ final class PredictionRun {
         requireFree(job.output());
         job.errors().ifPresent(this::requireFree);
         return JobState.start(settings);
-    }
-
-    /** Tells one model from another: two trainings never come to the same head. */
-    private static String fingerprint(TextClassifier model) {
-        CRC32 checksum = new CRC32();
-        for (float weight : model.classifier()
-                .parameters()
-                .get(ParameterSpec.CLASSIFIER_WEIGHT)
-                .dup('c')
-                .data()
-                .asFloat()) {
-            int bits = Float.floatToIntBits(weight);
-            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-                checksum.update(bits >>> shift);
-            }
-        }
-        return Long.toHexString(checksum.getValue());
     }
 
     private void requireFree(Path file) {

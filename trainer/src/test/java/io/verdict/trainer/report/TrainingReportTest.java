@@ -3,6 +3,7 @@ package io.verdict.trainer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.verdict.transformer.VerdictException;
 import java.awt.image.BufferedImage;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -23,13 +25,28 @@ class TrainingReportTest {
     @TempDir
     Path temporary;
 
+    private static TrainingReport report(ScoredExamples examples, History history) {
+        return new TrainingReport(examples.metrics().toJson(), Optional.of(examples), history);
+    }
+
+    @Test
+    void severalLabelsATextHaveNoConfusions() {
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("hamming_loss", 0.5);
+        List<Path> written =
+                new TrainingReport(metrics, Optional.empty(), RandomExamples.history(3, true)).write(temporary);
+        assertThat(written.stream().map(path -> path.getFileName().toString()))
+                .containsExactly("metrics.json", "history.csv", "curves.png");
+        assertThat(written.get(0)).content().contains("\"hamming_loss\": 0.5");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 10, 60})
     void writesAllFiles(int classes) throws IOException {
         Path folder = temporary.resolve("a new folder");
         ScoredExamples examples = RandomExamples.of(400, names(classes), 1);
         History history = RandomExamples.history(10, true);
-        List<Path> written = new TrainingReport(examples, history).write(folder);
+        List<Path> written = report(examples, history).write(folder);
 
         assertThat(written.stream().map(path -> path.getFileName().toString()))
                 .containsExactly(
@@ -47,7 +64,8 @@ class TrainingReportTest {
 
     @Test
     void evaluationAloneHasNoHistory() {
-        List<Path> written = new TrainingReport(RandomExamples.of(40, names(2), 1), History.EMPTY).write(temporary);
+        List<Path> written =
+                report(RandomExamples.of(40, names(2), 1), History.EMPTY).write(temporary);
 
         assertThat(written.stream().map(path -> path.getFileName().toString()))
                 .containsExactly("metrics.json", "confusion_matrix.png", "evaluation.html");
@@ -80,7 +98,8 @@ class TrainingReportTest {
     void saysWhichFileCannotBeWritten() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
-        assertThatThrownBy(() -> new TrainingReport(RandomExamples.of(40, names(2), 1), History.EMPTY).write(file))
+        assertThatThrownBy(() -> report(RandomExamples.of(40, names(2), 1), History.EMPTY)
+                        .write(file))
                 .isInstanceOf(VerdictException.class)
                 .hasMessageContaining("metrics.json");
     }

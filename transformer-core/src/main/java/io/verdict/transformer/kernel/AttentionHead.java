@@ -41,14 +41,11 @@ record AttentionHead(int queries, int length, int size) {
      *
      * @param keys {@code [length, size]}
      */
-    void transpose(Block keys, float[] transposed) {
+    void transpose(RowMath math, Block keys, float[] transposed) {
+        int stride = stride();
+        math.transpose(length, size, keys, transposed, stride);
         for (int j = 0; j < size; j++) {
-            int start = j * stride();
-            int from = keys.start() + j;
-            for (int i = 0; i < length; i++) {
-                transposed[start + i] = keys.values()[from + i * keys.rowStride()];
-            }
-            Arrays.fill(transposed, start + length, start + stride(), 0);
+            Arrays.fill(transposed, j * stride + length, (j + 1) * stride, 0);
         }
     }
 

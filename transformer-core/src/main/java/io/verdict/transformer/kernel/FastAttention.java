@@ -105,9 +105,9 @@ final class FastAttention {
         return p;
     }
 
-    private static float[] transposed(Task task, float[] rows, int head, Scratch scratch) {
+    private float[] transposed(Task task, float[] rows, int head, Scratch scratch) {
         float[] transposed = scratch.array(Scratch.TRANSPOSED, task.shape().transposed());
-        task.shape().transpose(task.head(rows, head), transposed);
+        task.shape().transpose(math, task.head(rows, head), transposed);
         return transposed;
     }
 

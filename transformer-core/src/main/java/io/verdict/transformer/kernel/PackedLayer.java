@@ -136,9 +136,14 @@ final class PackedLayer {
             AttentionHead shape = new AttentionHead(length, length, headSize);
             float[] transposed = OWN.get().array(0, shape.transposed());
             float[] p = OWN.get().array(1, shape.scores());
-            shape.transpose(Block.of(keys, start, stride), transposed);
+            shape.transpose(math, Block.of(keys, start, stride), transposed);
             shape.probabilities(math, 1, Block.of(queries, start, stride), transposed, p);
-            Block of = Block.of(values, start, stride);
+            // End to end: rows that are far apart would drive each other out of the cache.
+            float[] own = OWN.get().array(2, length * headSize);
+            for (int i = 0; i < length; i++) {
+                System.arraycopy(values, start + i * stride, own, i * headSize, headSize);
+            }
+            Block of = Block.of(own, 0, headSize);
             math.multiply(length, headSize, length, 1, shape.matrix(p), of, Block.of(context, start, stride));
         }
 

@@ -43,6 +43,14 @@ interface RowMath {
     void multiply(int m, int n, int k, float scale, Block a, Block b, Block c);
 
     /**
+     * Puts the columns of a matrix as rows into an array: {@code to[j * stride + i] = from[i][j]}.
+     *
+     * @param rows of {@code from}
+     * @param columns of {@code from}, which are side by side
+     */
+    void transpose(int rows, int columns, Block from, float[] to, int stride);
+
+    /**
      * How many columns {@link #multiply} computes at a time: a {@code b} of so many columns without gaps is read in the
      * order it is stored. 0 where a library is faster than these loops.
      */

@@ -91,6 +91,22 @@ final class ScalarRows implements RowMath {
     }
 
     @Override
+    public void transpose(int rows, int columns, Block from, float[] to, int stride) {
+        transpose(0, rows, columns, from, to, stride);
+    }
+
+    /** The same from a row on. */
+    static void transpose(int firstRow, int rows, int columns, Block from, float[] to, int stride) {
+        // Row after row: the lines of a column would drive each other out of the cache.
+        for (int i = firstRow; i < rows; i++) {
+            int start = from.start() + i * from.rowStride();
+            for (int j = 0; j < columns; j++) {
+                to[j * stride + i] = from.values()[start + j];
+            }
+        }
+    }
+
+    @Override
     public int productColumns() {
         return 0;
     }

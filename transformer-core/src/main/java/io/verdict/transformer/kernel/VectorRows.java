@@ -180,6 +180,22 @@ final class VectorRows implements RowMath {
     }
 
     @Override
+    public void transpose(int rows, int columns, Block from, float[] to, int stride) {
+        int[] down = new int[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            down[lane] = lane * from.rowStride();
+        }
+        int whole = FLOATS.loopBound(rows);
+        for (int i = 0; i < whole; i += LANES) {
+            int start = from.start() + i * from.rowStride();
+            for (int j = 0; j < columns; j++) {
+                FloatVector.fromArray(FLOATS, from.values(), start + j, down, 0).intoArray(to, j * stride + i);
+            }
+        }
+        ScalarRows.transpose(whole, rows, columns, from, to, stride);
+    }
+
+    @Override
     public int productColumns() {
         return VectorProduct.tileColumns();
     }

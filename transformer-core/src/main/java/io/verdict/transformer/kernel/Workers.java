@@ -24,6 +24,9 @@ public final class Workers {
 
     private static final long CALLER_NAP_NANOS = 20_000;
 
+    /** Threads that compute a graph now. */
+    private static final AtomicInteger GRAPHS = new AtomicInteger();
+
     private static volatile Workers current = new Workers(Runtime.getRuntime().availableProcessors());
 
     private final int threads;
@@ -57,6 +60,20 @@ public final class Workers {
             current = new Workers(threads);
             before.dismiss();
         }
+    }
+
+    /**
+     * A thread begins to compute a graph, until {@link #leave}. Each that does so beside another takes the place of a
+     * helper: as many graphs as threads are computed without waiting for each other, and no more threads run than are
+     * wanted.
+     */
+    public static void enter() {
+        GRAPHS.incrementAndGet();
+    }
+
+    /** What {@link #enter} has begun has ended. */
+    public static void leave() {
+        GRAPHS.decrementAndGet();
     }
 
     /**
@@ -146,17 +163,20 @@ public final class Workers {
 
     /** A thread that helps with the current job. */
     private final class Helper {
+        private final int number;
         private final Thread thread;
         private volatile boolean asleep;
 
+        /** @param number counts the helpers, from 1 */
         Helper(int number) {
+            this.number = number;
             this.thread = new Thread(this::work, "verdict-worker-" + number);
             thread.setDaemon(true);
             thread.start();
         }
 
         void wake() {
-            if (asleep || dismissed) {
+            if ((asleep && mayHelp()) || dismissed) {
                 LockSupport.unpark(thread);
             }
         }
@@ -181,7 +201,11 @@ public final class Workers {
 
         private boolean isThereWork() {
             Job work = job;
-            return work != null && work.hasWork();
+            return work != null && work.hasWork() && mayHelp();
+        }
+
+        private boolean mayHelp() {
+            return number <= threads - Math.max(1, GRAPHS.get());
         }
 
         /** A caller sets the job before it looks who is asleep, and this looks for a job after it has said so. */

@@ -1,6 +1,7 @@
 package io.verdict.transformer.session;
 
 import io.verdict.transformer.kernel.Kernels;
+import io.verdict.transformer.kernel.Workers;
 import io.verdict.transformer.op.TransformerOp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ public final class GraphSession implements AutoCloseable {
             throw new IllegalStateException("This session is running in another thread; open one session a thread");
         }
         boolean done = false;
+        Workers.enter();
         try {
             if (closed) {
                 throw new IllegalStateException("This session is closed");
@@ -90,6 +92,7 @@ public final class GraphSession implements AutoCloseable {
             if (!done) {
                 slots.close();
             }
+            Workers.leave();
             busy.set(false);
         }
     }

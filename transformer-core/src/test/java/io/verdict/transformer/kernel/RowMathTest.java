@@ -105,6 +105,24 @@ class RowMathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 5, 15, 16, 17, 31, 32, 33, 67, 128})
+    void columnsBecomeRows(int rows) {
+        int columns = 1 + rows % 7;
+        int stride = rows + 3;
+        Block from = Block.of(normal(4 + rows * (columns + 2), rows, 1), 4, columns + 2);
+        for (RowMath math : new RowMath[] {scalar, vector}) {
+            float[] to = new float[columns * stride];
+            math.transpose(rows, columns, from, to, stride);
+            for (int j = 0; j < columns; j++) {
+                for (int i = 0; i < stride; i++) {
+                    float expected = i < rows ? from.values()[4 + i * (columns + 2) + j] : 0;
+                    assertThat(to[j * stride + i]).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void productsAgreeWithTheirDefinition(long seed) {
         Random random = new Random(seed);

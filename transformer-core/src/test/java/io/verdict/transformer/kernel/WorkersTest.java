@@ -92,6 +92,32 @@ class WorkersTest {
         assertThat(sums.values()).containsOnly(300);
     }
 
+    /** Of two graphs at a time with two threads each has its own; one that is alone has the helper again. */
+    @Test
+    void graphsAtATimeTakeTheHelpersPlaces() throws InterruptedException {
+        Workers.setThreads(2);
+        Workers.enter();
+        Workers.enter();
+        try {
+            for (int round = 0; round < 200; round++) {
+                Thread.sleep(round % 2); // longer than helpers stay awake
+                Workers.run(
+                        4, piece -> assertThat(Thread.currentThread().getName()).doesNotContain("worker"));
+            }
+        } finally {
+            Workers.leave();
+        }
+        try {
+            CountDownLatch both = new CountDownLatch(2);
+            Workers.run(2, piece -> {
+                both.countDown();
+                assertThat(awaits(both)).isTrue();
+            });
+        } finally {
+            Workers.leave();
+        }
+    }
+
     @Test
     void tellsWhatAPieceThrewAndGoesOn() {
         Workers.setThreads(2);
