@@ -24,8 +24,8 @@ final class PredictFileSettings {
     @Option(
             names = "--errors",
             paramLabel = "FILE",
-            description = "With --output_file: rows that cannot be read go to this file as JSON Lines. Default: the"
-                    + " first such row ends the run, with its line.")
+            description = "With --output_file: go on behind rows that cannot be read, and say in this file, as JSON"
+                    + " Lines, which they are and why. Default: the first such row ends the run, with its line.")
     @Nullable
     Path errors;
 

@@ -20,6 +20,7 @@ import io.verdict.trainer.report.TrainingReport;
 import io.verdict.trainer.report.card.ModelReadme;
 import io.verdict.trainer.report.html.HtmlReport;
 import io.verdict.transformer.Dropout;
+import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.saved.ModelCard;
 import io.verdict.transformer.text.Prediction;
 import io.verdict.transformer.text.TextClassifier;
@@ -76,6 +77,10 @@ final class TrainingRun {
                 report.data(diagnosis);
                 ShortDiagnosis.lines(diagnosis).forEach(this::tell);
             }
+            if (settings.model.enableOrt) {
+                // Before hours of training: whether it is there, and can run such a model.
+                settings.model.engine().on(model).engine().close();
+            }
             TrainingListener listener =
                     Listeners.of(Progress.of(console, options, training.limits().maxEpochs()), report.steps());
             Optional<LearningRateTest> rates = findLearningRate(new Trainer(training, listener), model, data);
@@ -112,7 +117,15 @@ final class TrainingRun {
             TextClassificationData data,
             List<String> texts,
             Path output) {
-        TextClassifier trained = settings.model.engine().on(model);
+        TextClassifier trained;
+        try {
+            trained = settings.model.engine().on(model);
+        } catch (VerdictException e) {
+            if (training.limits().fastDevRun().isEmpty()) {
+                save(model, output, Optional.empty(), partToTest(data), fit, history);
+            }
+            throw e;
+        }
         try {
             if (settings.model.enableOrt) {
                 tell("Engine    " + trained.engine().description()
@@ -177,7 +190,7 @@ final class TrainingRun {
 
     private static void draw(LearningRateTest rates, Path folder) {
         List<LearningRateTest.Point> points = rates.points();
-        new LearningRatePicture(
+        var unused = new LearningRatePicture(
                         points.stream()
                                 .map(LearningRateTest.Point::learningRate)
                                 .toList(),

@@ -80,10 +80,12 @@ public record Comparison(String reference, String other, double tolerance, List<
         return largestDifference() <= tolerance;
     }
 
-    /** The texts with the largest differences, those first. */
+    /** The texts that get other labels, then those with the largest differences. */
     public List<ComparedText> worst(int count) {
         return texts.stream()
-                .sorted(Comparator.comparingDouble(ComparedText::difference).reversed())
+                .sorted(Comparator.comparing(ComparedText::flipped)
+                        .thenComparingDouble(ComparedText::difference)
+                        .reversed())
                 .limit(count)
                 .toList();
     }
@@ -96,7 +98,9 @@ public record Comparison(String reference, String other, double tolerance, List<
                 texts.size(),
                 largestDifference(),
                 tolerance,
-                flips() == 0 ? "no label differs" : flips() == 1 ? "1 label differs" : flips() + " labels differ");
+                flips() == 0
+                        ? "no label differs"
+                        : flips() == 1 ? "1 text gets another label" : flips() + " texts get other labels");
     }
 
     private static float[][] logits(LoadedModel model, LoadedModel fallback, List<SampleText> texts) {

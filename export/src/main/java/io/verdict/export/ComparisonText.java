@@ -10,7 +10,8 @@ public final class ComparisonText {
     private ComparisonText() {}
 
     /**
-     * What is compared, the summary, and the texts with the largest differences; a flip is marked.
+     * What is compared, the summary, and the texts that get other labels, which are marked, and those with
+     * the largest differences.
      *
      * @param rows how many of those texts
      */

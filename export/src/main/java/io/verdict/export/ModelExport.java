@@ -119,6 +119,9 @@ public record ModelExport(
             throw new VerdictException(
                     folder + " exists and is no export of a model; give a folder that is new or empty");
         }
+        if (isSame(folder, model)) {
+            throw new VerdictException(folder + " is the model that is exported; give another folder");
+        }
         if (!overwrite) {
             throw new VerdictException(folder + " holds an export already; ask for overwriting or give another folder");
         }
@@ -132,6 +135,15 @@ public record ModelExport(
         if (!strangers.isEmpty()) {
             throw new VerdictException(folder + " also holds " + strangers
                     + ", which did not come with the export; move them away before it is overwritten");
+        }
+    }
+
+    private static boolean isSame(Path folder, Path other) {
+        try {
+            return Files.isSameFile(folder, other);
+        } catch (IOException e) {
+            // One of them is not there; whoever reads it says so.
+            return false;
         }
     }
 

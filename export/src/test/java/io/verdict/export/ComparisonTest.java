@@ -48,7 +48,7 @@ class ComparisonTest {
                 .containsExactly(
                         "reference  one (A)",
                         "compared   two (B)",
-                        "2 texts: the logits differ by up to 1.5e+00 (tolerance 1.0e-04), 1 label differs",
+                        "2 texts: the logits differ by up to 1.5e+00 (tolerance 1.0e-04), 1 text gets another label",
                         "",
                         "  difference  label        text",
                         "     1.5e+00  spam -> ham  first text | second");

@@ -92,6 +92,10 @@ class ModelExportTest {
         assertThatThrownBy(() -> export.write(output)).hasMessageContaining("holds an export already");
         ModelExport.of(model, ExportFormat.HUGGINGFACE).withOverwrite(true).write(output);
         assertThat(output.resolve("model.fb")).doesNotExist();
+        assertThatThrownBy(() -> ModelExport.of(output, ExportFormat.ONNX)
+                        .withOverwrite(true)
+                        .write(folder.resolve("model/../export")))
+                .hasMessageContaining("is the model that is exported");
         assertThat(output.resolve("model.safetensors")).exists();
         Files.writeString(output.resolve("notes.txt"), "mine");
         assertThatThrownBy(() -> export.withOverwrite(true).write(output)).hasMessageContaining("[notes.txt]");

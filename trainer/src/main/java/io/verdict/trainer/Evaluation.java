@@ -10,6 +10,7 @@ import io.verdict.trainer.report.ScoredExamples;
 import io.verdict.transformer.Classifier;
 import io.verdict.transformer.ClassifierSession;
 import io.verdict.transformer.LogitsEngine;
+import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Probabilities;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,12 @@ public record Evaluation(List<Target> targets, List<List<Double>> logits, boolea
         Speed speed = new Speed();
         for (int[] batch : BatchOrder.inOrder(inputs.size(), BATCH)) {
             for (float[] row : engine.apply(batch)) {
-                logits.add(Probabilities.toList(row));
+                List<Double> values = Probabilities.toList(row);
+                if (!values.stream().allMatch(Double::isFinite)) {
+                    throw new VerdictException("The model computes " + values + " for text " + (logits.size() + 1)
+                            + " of the " + label + " data; its weights are damaged or too large");
+                }
+                logits.add(values);
             }
             for (int text : batch) {
                 targets.add(inputs.texts().target(text));

@@ -25,8 +25,8 @@ import org.apache.commons.csv.CSVRecord;
  * mark; any kind of line end; empty lines are skipped. Not for use by several threads.
  */
 final class CsvReader implements Iterator<TableRow>, AutoCloseable {
-    /** The parser's messages say {@code at line: 3} or {@code (startline 3)}. */
-    private static final Pattern PARSER_LINE = Pattern.compile("line:? (\\d+)");
+    /** The parser's messages say {@code at line: 3,000}, in the manner of the country, or {@code (startline 3)}. */
+    private static final Pattern PARSER_LINE = Pattern.compile("line:? (\\d[\\d\\p{Punct}\\h]*)");
 
     private static final Cell MISSING = new Cell.Missing();
 
@@ -114,8 +114,9 @@ final class CsvReader implements Iterator<TableRow>, AutoCloseable {
     /**
      * The next row.
      *
-     * @throws VerdictException with file and line, if the row is ragged, it is not valid UTF-8, or its quotation marks
-     *     are broken
+     * @throws BrokenRowException with file and line, if the row is ragged
+     * @throws VerdictException with file and line, if it is not valid UTF-8, or its quotation marks are broken: what
+     *     follows cannot be read
      */
     @Override
     public TableRow next() {
@@ -163,8 +164,8 @@ final class CsvReader implements Iterator<TableRow>, AutoCloseable {
         return count == 1 ? "1 field" : count + " fields";
     }
 
-    private VerdictException wrong(long line, String what) {
-        return new VerdictException(file + ", line " + line + ": " + what);
+    private BrokenRowException wrong(long line, String what) {
+        return new BrokenRowException(line, file + ", line " + line + ": " + what);
     }
 
     /** The parser's exceptions are about quotation marks, except where the file itself cannot be read. */
@@ -177,7 +178,8 @@ final class CsvReader implements Iterator<TableRow>, AutoCloseable {
             return new VerdictException(file + " cannot be read: " + message, failure);
         }
         return new VerdictException(
-                file + ", line " + line.group(1) + ": the quotation marks (\") are wrong. A quoted field ends before a"
+                file + ", line " + line.group(1).replaceAll("\\D", "")
+                        + ": the quotation marks (\") are wrong. A quoted field ends before a"
                         + " separator or a line end, and a quotation mark inside it is written twice.",
                 failure);
     }

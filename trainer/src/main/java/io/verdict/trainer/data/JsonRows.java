@@ -126,15 +126,23 @@ final class JsonRows implements AutoCloseable {
         return true;
     }
 
-    /** The next row. */
+    /**
+     * The next row.
+     *
+     * @throws BrokenRowException with file and line, if it is wrong and the next one can be read: on a line of its own,
+     *     or an object of an array whose values are not as they should be
+     * @throws VerdictException if nothing behind it can be read
+     */
     <T> T next(RowFunction<T> function) {
         if (!hasNext()) {
             throw new NoSuchElementException(file.path() + " has no more rows");
         }
         lineIsRead = false; // Also if it is broken: who wants to may go on behind it.
+        String path = json.getPath();
+        long start = line;
         try {
             JsonToken first = json.peek();
-            long start = jsonLines ? line : lineOfJson();
+            start = jsonLines ? line : lineOfJson();
             if (first != JsonToken.BEGIN_OBJECT) {
                 throw wrong(start, "a row must be an object, {...}; this is " + named(first) + ".");
             }
@@ -147,9 +155,39 @@ final class JsonRows implements AutoCloseable {
                 utf8.rowRead(lineOfJson());
             }
             return row;
+        } catch (JsonRow.WrongRow failure) {
+            BrokenRowException broken = wrong(jsonLines ? line : lineOfJson(), String.valueOf(failure.getMessage()));
+            if (!jsonLines) {
+                goBehind(path);
+            }
+            throw broken;
+        } catch (IOException | RuntimeException failure) {
+            VerdictException told = failed(failure);
+            throw jsonLines ? new BrokenRowException(start, String.valueOf(told.getMessage()), failure) : told;
+        }
+    }
+
+    /** Leaves what is open of the array's element at that path. */
+    private void goBehind(String path) {
+        try {
+            String next = behind(path);
+            while (!json.getPath().equals(next)) {
+                switch (json.peek()) {
+                    case END_OBJECT -> json.endObject();
+                    case END_ARRAY -> json.endArray();
+                    default -> json.skipValue(); // Also a name.
+                }
+            }
         } catch (IOException | RuntimeException failure) {
             throw failed(failure);
         }
+    }
+
+    /** {@code $.rows[4]} for {@code $.rows[3]}. */
+    private static String behind(String path) {
+        int bracket = path.lastIndexOf('[');
+        int index = Integer.parseInt(path.substring(bracket + 1, path.length() - 1));
+        return path.substring(0, bracket + 1) + (index + 1) + "]";
     }
 
     private static String named(JsonToken token) {
@@ -169,8 +207,8 @@ final class JsonRows implements AutoCloseable {
         return Long.parseLong(place.group(1));
     }
 
-    private VerdictException wrong(long where, String what) {
-        return new VerdictException(file.path() + ", line " + where + ": " + what);
+    private BrokenRowException wrong(long where, String what) {
+        return new BrokenRowException(where, file.path() + ", line " + where + ": " + what);
     }
 
     private VerdictException failed(Exception failure) {
@@ -178,9 +216,6 @@ final class JsonRows implements AutoCloseable {
             return complete;
         }
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof JsonRow.WrongRow) {
-            return wrong(jsonLines ? line : lineOfJson(), message);
-        }
         Matcher place = PLACE.matcher(message);
         if (!place.find()) {
             return new VerdictException(file.path() + " cannot be read: " + message, failure);

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -29,15 +30,24 @@ record JsonTable(DataFile file, String rowsField, List<String> fields) implement
     static JsonTable open(Path path, String rowsField) {
         DataFile file = DataFile.of(path);
         Set<String> names = new LinkedHashSet<>();
+        Optional<BrokenRowException> broken = Optional.empty();
         try (JsonRows rows = new JsonRows(file, rowsField, bytes -> {})) {
             for (int i = 0; i < LOOKED_AT && rows.hasNext(); i++) {
-                rows.next((in, line) -> {
-                    JsonRow.names(in, "", names);
-                    return line;
-                });
+                try {
+                    rows.next((in, line) -> {
+                        JsonRow.names(in, "", names);
+                        return line;
+                    });
+                } catch (BrokenRowException e) {
+                    // Whoever reads the rows meets it again, and may pass over it.
+                    broken = broken.or(() -> Optional.of(e));
+                }
             }
         }
         if (names.isEmpty()) {
+            broken.ifPresent(e -> {
+                throw e;
+            });
             throw new VerdictException("There are no rows in " + path + ".");
         }
         return new JsonTable(file, rowsField, List.copyOf(names));

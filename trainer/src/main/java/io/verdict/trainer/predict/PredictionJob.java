@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param fields the field with the texts, or two for pairs of texts; a {@code .txt} file's is {@code text}
  * @param output the file to write: {@code .csv}, {@code .tsv}, {@code .jsonl} or {@code .json}
  * @param options what is written of each prediction
- * @param errors where rows go that cannot be read, as JSON Lines; without it the first of them ends the job
+ * @param errors where it is told which rows cannot be read, and why, as JSON Lines; without it the first of them ends
+ *     the job
  * @param resume goes on after the last row that an interrupted job of the same settings wrote; begins if there is none,
- *     and does nothing if the output is complete
+ *     and does nothing if the output is complete, unless it is to be overwritten
  * @param overwrite replaces files that are there already
  * @param progress is told how much of the input is read
  */

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link PredictionJob}. */
@@ -36,10 +39,13 @@ final class PredictionRun {
     }
 
     PredictionSummary run() {
-        if (job.resume() && Files.exists(job.output()) && !Files.exists(stateFile)) {
+        if (job.resume() && !job.overwrite() && Files.exists(job.output()) && !Files.exists(partial)) {
+            forgetState();
             return new PredictionSummary(0, 0, 0);
         }
+        requireDifferentFiles();
         Table table = Table.openTexts(job.input());
+        String beginning = text.begin();
         JobState state = begin();
         long resumed = state.rows();
         job.progress().started(table.name(), table.bytes());
@@ -51,7 +57,7 @@ final class PredictionRun {
                 rows.next();
             }
             if (state.bytes() == 0) {
-                out.append(text.begin());
+                out.append(beginning);
             }
             for (List<TextRows.Read> chunk = next(rows); !chunk.isEmpty(); chunk = next(rows)) {
                 state = write(chunk, state, out, errors);
@@ -89,8 +95,38 @@ final class PredictionRun {
             }
         }
         requireFree(job.output());
+        if (!job.resume() && !job.overwrite() && (Files.exists(partial) || Files.exists(stateFile))) {
+            throw new VerdictException(partial
+                    + " is there: an interrupted job has left it. Resume that job, or ask for" + " overwriting");
+        }
         job.errors().ifPresent(this::requireFree);
-        return JobState.start(settings);
+        JobState start = JobState.start(settings);
+        try {
+            start.write(stateFile);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        return start;
+    }
+
+    private void requireDifferentFiles() {
+        Set<Path> files = new HashSet<>();
+        Stream.concat(Stream.of(job.input(), job.output(), partial, stateFile), job.errors().stream())
+                .forEach(file -> {
+                    if (!files.add(real(file))) {
+                        throw new VerdictException(
+                                file + " is named twice; input, output and errors must be different files");
+                    }
+                });
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            // It is not there.
+            return file.toAbsolutePath().normalize();
+        }
     }
 
     private void requireFree(Path file) {
@@ -139,6 +175,7 @@ final class PredictionRun {
                 done--;
             } else if (row.isBroken() && errors != null) {
                 JsonObject problem = new JsonObject();
+                problem.addProperty("line", row.line());
                 problem.addProperty("error", row.problem());
                 errors.append(problem + "\n");
             }
@@ -160,9 +197,17 @@ final class PredictionRun {
     private void complete() {
         try {
             Files.move(partial, job.output(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Files.deleteIfExists(stateFile);
         } catch (IOException e) {
             throw failed(e);
+        }
+        forgetState();
+    }
+
+    private void forgetState() {
+        try {
+            Files.deleteIfExists(stateFile);
+        } catch (IOException e) {
+            throw new VerdictException(stateFile + " cannot be removed: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.verdict.trainer.report;
 
 import java.awt.Color;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +34,16 @@ public record LearningRatePicture(List<Double> rates, List<Double> losses, Optio
     }
 
     /**
-     * Writes it as PNG.
+     * Writes it as PNG; where this machine cannot draw, there is a warning and no file.
      *
+     * @return whether it was written
      * @throws io.verdict.transformer.VerdictException if the file cannot be written
      */
-    public void write(Path file) {
+    public boolean write(Path file) {
+        return ReportFile.draw(file, this::draw);
+    }
+
+    private void draw(Path file) throws IOException {
         XYChart chart = new XYChartBuilder()
                 .width(720)
                 .height(480)
@@ -64,6 +70,6 @@ public record LearningRatePicture(List<Double> rates, List<Double> losses, Optio
             point.setMarkerColor(SUGGESTED);
             point.setLineColor(SUGGESTED);
         }
-        ReportFile.write(file, path -> BitmapEncoder.saveBitmap(chart, path.toString(), BitmapFormat.PNG));
+        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a file beside its place and moves it there, so that nobody finds half a file. */
 public final class ReportFile {
@@ -15,7 +17,29 @@ public final class ReportFile {
         void writeTo(Path file) throws IOException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReportFile.class);
+
     private ReportFile() {}
+
+    /**
+     * Writes a picture or page that this machine may not be able to draw, one with a Java without fonts, say: it is left
+     * out then, with a warning. Numbers are never lost because of it.
+     *
+     * @return whether it was written
+     * @throws VerdictException if it could be drawn and not be written
+     */
+    static boolean draw(Path file, Content picture) {
+        try {
+            write(file, picture);
+            return true;
+        } catch (VerdictException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            LOG.warn("{} is left out, it cannot be drawn on this machine: {}", file.getFileName(), e.toString());
+            LOG.debug("The reason in full", e);
+            return false;
+        }
+    }
 
     /**
      * Writes the file; its folders are made.

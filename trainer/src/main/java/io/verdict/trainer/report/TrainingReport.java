@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files a run leaves beside its model.
@@ -27,7 +25,6 @@ public record TrainingReport(JsonObject metrics, Optional<ScoredExamples> exampl
     public static final String CONFUSION_MATRIX = "confusion_matrix.png";
     public static final String EVALUATION = "evaluation.html";
 
-    private static final Logger log = LoggerFactory.getLogger(TrainingReport.class);
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -64,14 +61,8 @@ public record TrainingReport(JsonObject metrics, Optional<ScoredExamples> exampl
     }
 
     private static void draw(Path file, ReportFile.Content picture, List<Path> written) {
-        try {
-            ReportFile.write(file, picture);
+        if (ReportFile.draw(file, picture)) {
             written.add(file);
-        } catch (VerdictException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            log.warn("{} is left out, it cannot be drawn on this machine: {}", file.getFileName(), e.toString());
-            log.debug("The reason in full", e);
         }
     }
 }

@@ -203,6 +203,77 @@ class PredictionJobTest {
         assertThat(told.get(1)).contains("a.csv, line 4");
     }
 
+    /** Objects of an array whose text is none, and lines that are no JSON: what follows each of them is read. */
+    @Test
+    void whatFollowsABrokenRowOfJsonIsRead() throws IOException {
+        Path array = file("a.json", """
+                [{"text": "my red apple"},
+                 {"text": {"text": "inside"}, "more": [1, {"a": 2}]},
+                 {"text": "an old saw"}, {"text": 1e400}, {"text": ["x", {"y": [3]}]},
+                 {"text": "the end"}]
+                """);
+        Path lines = file("a.jsonl", """
+                {"text": "my red apple"}
+                {"text": "an old
+                {"text": "an old saw"} {}
+                [1]
+                {"text": "an old saw"}
+                {"text": "the end"}
+                """);
+        for (Path input : List.of(array, lines)) {
+            Path output = folder.resolve(input.getFileName() + ".txt.csv");
+            Path errors = folder.resolve(input.getFileName() + ".errors.jsonl");
+            assertThat(PredictionJob.of(input, output).withErrors(errors).run(MODEL))
+                    .isEqualTo(new PredictionSummary(6, 3, 0));
+            assertThat(Files.readAllLines(output).stream().skip(1).map(line -> line.split(",", -1)[0]))
+                    .containsExactly("my red apple", "an old saw", "the end");
+            assertThat(Files.readAllLines(errors)).hasSize(3).allMatch(line -> line.matches("\\{\"line\":[2-4],.*"));
+        }
+    }
+
+    /** Where the next row begins cannot be told: nothing is made up. */
+    @Test
+    void wrongQuotationMarksEndTheJobAndWhatWasWrittenStays() throws IOException {
+        String before = "an old saw\n".repeat(1200);
+        Path input = file("a.csv", "text\n" + before + "\"He said \"hello\" to me\"\nthe end\n");
+        Path output = folder.resolve("out.csv");
+        PredictionJob job = PredictionJob.of(input, output)
+                .withErrors(folder.resolve("e.jsonl"))
+                .withResume(true);
+        assertThatThrownBy(() -> job.run(MODEL))
+                .isInstanceOf(VerdictException.class)
+                .hasMessageContaining("a.csv, line 1202: the quotation marks");
+        assertThat(output).doesNotExist();
+        assertThatThrownBy(() -> job.withResume(false).run(MODEL))
+                .hasMessageContaining("an interrupted job has left it");
+        Files.writeString(input, "text\n" + before + "\"He said \"\"hello\"\" to me\"\nthe end\n");
+        assertThat(job.run(MODEL)).isEqualTo(new PredictionSummary(1202, 0, 1024));
+        assertThat(Files.readAllLines(output)).hasSize(1203);
+    }
+
+    @Test
+    void filesMustBeDifferent() throws IOException {
+        Path input = file("a.csv", "text\nan old saw\n");
+        Path output = folder.resolve("out.csv");
+        for (Path errors : List.of(input, output, folder.resolve("out.csv.partial"))) {
+            assertThatThrownBy(() -> PredictionJob.of(input, output)
+                            .withErrors(errors)
+                            .withOverwrite(true)
+                            .run(MODEL))
+                    .hasMessageContaining("is named twice");
+        }
+        assertThat(input).hasContent("text\nan old saw\n");
+    }
+
+    @Test
+    void overwritingDoesACompleteJobAgain() throws IOException {
+        Path input = file("a.csv", "text\nan old saw\n");
+        PredictionJob job = PredictionJob.of(input, folder.resolve("out.csv")).withResume(true);
+        assertThat(job.run(MODEL).rows()).isOne();
+        assertThat(job.run(MODEL).rows()).isZero();
+        assertThat(job.withOverwrite(true).run(MODEL).rows()).isOne();
+    }
+
     @Test
     void nothingIsOverwrittenUnasked() throws IOException {
         Path input = file("a.txt", "an old saw\n");
