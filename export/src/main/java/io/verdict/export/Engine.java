@@ -85,8 +85,9 @@ public enum Engine {
         LogitsEngine engine = onnxRuntime(model);
         try {
             LoadedModel own = LoadedModel.of(model, new ClassifierEngine(model.classifier()));
-            Comparison comparison =
-                    Comparison.of(own, LoadedModel.of(model, engine), SampleText.BUILT_IN, Comparison.TOLERANCE);
+            List<SampleText> texts = SampleText.readable(
+                    SampleText.BUILT_IN, model.classifier().config().encoder());
+            Comparison comparison = Comparison.of(own, LoadedModel.of(model, engine), texts, Comparison.TOLERANCE);
             own.engine().close();
             if (!comparison.agrees()) {
                 throw new VerdictException("The engine " + id + " does not compute what the model computes.\n"

@@ -4,6 +4,7 @@ import io.verdict.export.engine.OnnxRuntime;
 import io.verdict.export.onnx.OnnxFile;
 import io.verdict.export.samediff.SameDiffFile;
 import io.verdict.transformer.Classifier;
+import io.verdict.transformer.EncoderConfig;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.saved.AtomicFolder;
 import io.verdict.transformer.saved.ClassifierFiles;
@@ -76,7 +77,11 @@ public record ModelExport(
         try (LoadedModel original = LoadedModel.of(model, saved)) {
             AtomicFolder.write(folder, fresh -> {
                 write(saved.classifier(), fresh);
-                Comparison comparison = verify(original, fresh);
+                EncoderConfig encoder = saved.classifier().config().encoder();
+                Comparison comparison = verify(
+                        original,
+                        fresh,
+                        texts.equals(SampleText.BUILT_IN) ? SampleText.readable(texts, encoder) : texts);
                 VerificationFile.write(fresh, format, names(fresh), comparison);
                 done.add(comparison);
             });
@@ -98,10 +103,10 @@ public record ModelExport(
         ClassifierFiles.copy(model, fresh);
     }
 
-    private Comparison verify(LoadedModel original, Path fresh) {
+    private Comparison verify(LoadedModel original, Path fresh, List<SampleText> sample) {
         Comparison comparison;
         try (LoadedModel exported = LoadedModel.open(fresh)) {
-            comparison = Comparison.of(original, exported, texts, tolerance)
+            comparison = Comparison.of(original, exported, sample, tolerance)
                     .withOther(format.modelFile() + " (" + exported.engine().description() + ")");
         }
         if (!comparison.agrees()) {

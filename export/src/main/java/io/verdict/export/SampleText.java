@@ -1,5 +1,6 @@
 package io.verdict.export;
 
+import io.verdict.transformer.EncoderConfig;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public record SampleText(String text, Optional<String> pair) {
             of(LONG.repeat(40)),
             of("The patch from yesterday fixes it here. Could somebody try it before I commit?"),
             of("no"));
+
+    /** Those of these texts that an encoder can read: one that knows one token type only reads no pairs. */
+    static List<SampleText> readable(List<SampleText> texts, EncoderConfig encoder) {
+        return encoder.typeVocabularySize() > 1
+                ? texts
+                : texts.stream().filter(text -> text.pair().isEmpty()).toList();
+    }
 
     public static SampleText of(String text) {
         return new SampleText(text, Optional.empty());

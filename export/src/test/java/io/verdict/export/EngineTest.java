@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,6 +42,23 @@ class EngineTest {
                             .isCloseTo(expected.get(i).logits().get(label), within(1e-4));
                 }
             }
+        }
+    }
+
+    @Test
+    void aModelThatReadsNoPairsIsCheckedOnSingleTexts(@TempDir Path folder) {
+        SavedModel saved = SmallModels.modelOfOneType(3);
+        Path model = folder.resolve("model");
+        saved.save(model, false);
+        for (ExportFormat format : ExportFormat.values()) {
+            assertThat(ModelExport.of(model, format)
+                            .write(folder.resolve(format.id()))
+                            .agrees())
+                    .isTrue();
+        }
+        try (TextClassifier classifier = Engine.ONNXRUNTIME.on(new TextClassifier(
+                saved.classifier(), saved.tokenizer(), Labels.of(SmallModels.LABELS), SmallModels.MAX_LENGTH))) {
+            assertThat(classifier.predict(TEXTS)).hasSize(TEXTS.size());
         }
     }
 

@@ -43,6 +43,16 @@ public final class SmallModels {
         return new SavedModel(classifier(pooling, Activation.GELU, seed), tokenizer(), card);
     }
 
+    /** One that knows a single token type, as exports without token_type_ids give. */
+    public static SavedModel modelOfOneType(long seed) {
+        EncoderConfig config =
+                new EncoderConfig(WORDS.size(), 24, 2, 3, 40, MAX_LENGTH, 1, 1e-12, Activation.GELU, false);
+        Classifier classifier = Classifier.withFreshHead(
+                new Encoder(config, parameters(config, seed)), Pooling.MEAN, LABELS.size(), seed);
+        return new SavedModel(
+                classifier, tokenizer(), ModelCard.of(LABELS, MAX_LENGTH, "small/random", Dropout.BERT, seed));
+    }
+
     /** A batch of random texts of these lengths, of both types. */
     public static PackedBatch batch(long seed, int... lengths) {
         Random random = new Random(seed);

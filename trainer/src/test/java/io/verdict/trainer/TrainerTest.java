@@ -186,6 +186,18 @@ class TrainerTest {
     }
 
     @Test
+    void aModelWhoseWeightsAreNoNumbersIsNotEvaluated() {
+        try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
+            model.classifier().parameters().get("classifier.bias").putScalar(0, Float.NaN);
+            Trainer trainer = new Trainer(options().build());
+            assertThatThrownBy(() -> trainer.evaluate(model, data.train().orElseThrow()))
+                    .isInstanceOf(VerdictException.class)
+                    .hasMessageStartingWith("The model computes [NaN")
+                    .hasMessageContaining("for text 1 of the test data; its weights are damaged");
+        }
+    }
+
+    @Test
     void aDamagedCheckpointIsAnError(@TempDir Path folder) throws IOException {
         try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
             TrainerOptions options = options().checkpoints(folder).resume(true).build();
