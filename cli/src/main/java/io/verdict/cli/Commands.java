@@ -12,6 +12,7 @@ import io.verdict.trainer.RunTime;
 import io.verdict.trainer.ScheduleChoice;
 import io.verdict.trainer.Strategy;
 import io.verdict.trainer.log.LogFormat;
+import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Nearest;
@@ -64,6 +65,7 @@ final class Commands {
                 .addSubcommand(new CompletionCommand(console));
         Configured.addOptions(root);
         return root.registerConverter(Strategy.class, byId(Strategy::fromId))
+                .registerConverter(Dropout.class, byId(Dropout::fromText))
                 .registerConverter(Pooling.class, byId(Pooling::fromId))
                 .registerConverter(OptimizerChoice.class, byId(OptimizerChoice::parse))
                 .registerConverter(ScheduleChoice.class, byId(ScheduleChoice::parse))

@@ -1,13 +1,19 @@
 package io.verdict.cli;
 
 import io.verdict.onnx.Backbone;
+import io.verdict.onnx.ClassifierHead;
 import io.verdict.onnx.ImportReport;
+import io.verdict.tokenizer.Tokenizer;
+import io.verdict.transformer.Classifier;
+import io.verdict.transformer.Pooling;
+import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Labels;
 import io.verdict.transformer.text.TextClassifier;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The model that a run trains: a backbone with a fresh head. */
+/** The model that a run trains: a backbone with a fresh head, or with the one it has. */
 record ModelOpening(TrainingSettings settings) {
     /** @param tell is given lines about it */
     TextClassifier open(Labels labels, Consumer<String> tell) {
@@ -17,17 +23,36 @@ record ModelOpening(TrainingSettings settings) {
             tell.accept(fused(backbone));
         }
         try {
-            return TextClassifier.onEncoder(
-                    backbone.encoder(),
-                    backbone.tokenizer(),
-                    labels,
-                    settings.model.pooling,
-                    settings.model.maxLength,
-                    settings.seed());
+            return settings.model.keepHead ? onOwnHead(backbone, labels) : onFreshHead(backbone, labels);
         } catch (RuntimeException e) {
             backbone.close();
             throw e;
         }
+    }
+
+    private TextClassifier onFreshHead(Backbone backbone, Labels labels) {
+        Pooling pooling = settings.model.pooling;
+        TextClassifier model = TextClassifier.onEncoder(
+                backbone.encoder(),
+                backbone.tokenizer(),
+                labels,
+                pooling == null ? Pooling.MEAN : pooling,
+                settings.model.maxLength,
+                settings.seed());
+        backbone.head().ifPresent(ClassifierHead::close);
+        return model;
+    }
+
+    private TextClassifier onOwnHead(Backbone backbone, Labels labels) {
+        Tokenizer tokenizer = backbone.tokenizer();
+        Optional<Pooling> own = backbone.head().map(ClassifierHead::pooling);
+        Pooling wanted = settings.model.pooling;
+        if (wanted != null && own.isPresent() && own.get() != wanted) {
+            throw new VerdictException("The head that --model.keep_head keeps reads "
+                    + own.get().id() + ", not " + wanted.id() + "; leave --model.pooling out");
+        }
+        Classifier classifier = backbone.classifier(labels.names());
+        return new TextClassifier(classifier, tokenizer, labels, settings.model.maxLength);
     }
 
     private static String fused(Backbone backbone) {

@@ -2,7 +2,9 @@ package io.verdict.cli;
 
 import io.verdict.export.Engine;
 import io.verdict.onnx.Backbones;
+import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -29,11 +31,31 @@ final class ModelSettings {
             names = "--model.pooling",
             paramLabel = "HEAD",
             completionCandidates = Available.Heads.class,
-            defaultValue = "mean",
             scope = ScopeType.INHERIT,
-            description = "What the head reads: mean of the rows, cls (the first row) or pooler. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    Pooling pooling = Pooling.MEAN;
+            description = "What the head reads: mean of the rows, cls (the first row) or pooler. Default: mean, or what"
+                    + " the head reads that --model.keep_head keeps.")
+    @Nullable
+    Pooling pooling;
+
+    @Option(
+            names = "--model.keep_head",
+            arity = "0..1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            fallbackValue = "true",
+            scope = ScopeType.INHERIT,
+            description = "Train on with the classification head that the backbone has, a model that Verdict saved for"
+                    + " example, in place of a fresh one; its labels must be the data's. Default: ${DEFAULT-VALUE}.")
+    boolean keepHead;
+
+    @Option(
+            names = "--model.dropout",
+            paramLabel = "P",
+            defaultValue = "0.1",
+            scope = ScopeType.INHERIT,
+            description = "Probability with which training sets values to zero: one everywhere, or some by name, as in"
+                    + " hidden=0.1,attention=0,classifier=0.3. Default: ${DEFAULT-VALUE}.")
+    Dropout dropout = Dropout.BERT;
 
     @Option(
             names = "--model.enable_ort",

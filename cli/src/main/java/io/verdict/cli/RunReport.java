@@ -7,20 +7,22 @@ import io.verdict.trainer.doctor.Diagnosis;
 import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.RunFacts;
 import io.verdict.trainer.report.SettingNames;
+import io.verdict.transformer.Pooling;
 import io.verdict.transformer.text.TextClassifier;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Gathers, while a run goes on, what its report and its model card tell. */
 final class RunReport {
     private final TrainingSettings settings;
+    private final Pooling pooling;
     private final RunFacts.Builder facts;
     private final StepRecorder steps = new StepRecorder();
 
     /** @param name of the model */
     RunReport(String name, TrainingSettings settings, TextClassifier model, String config) {
         this.settings = settings;
+        this.pooling = model.classifier().config().pooling();
         this.facts = RunFacts.builder(
                         name, model.labels().names(), model.labels().isMultiLabel())
                 .backbone(settings.model.backbone)
@@ -46,7 +48,7 @@ final class RunReport {
     Map<String, String> settings(TrainerOptions training) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("strategy", settings.optimization.strategy.id());
-        values.put("pooling", settings.model.pooling.toString().toLowerCase(Locale.ROOT));
+        values.put("pooling", pooling.id());
         values.putAll(SettingNames.of(training));
         double rate =
                 training.optimization().learningRate().orElseGet(settings.optimization.strategy::defaultLearningRate);

@@ -19,7 +19,6 @@ import io.verdict.trainer.report.RunFacts;
 import io.verdict.trainer.report.TrainingReport;
 import io.verdict.trainer.report.card.ModelReadme;
 import io.verdict.trainer.report.html.HtmlReport;
-import io.verdict.transformer.Dropout;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.saved.ModelCard;
 import io.verdict.transformer.text.Prediction;
@@ -255,7 +254,7 @@ final class TrainingRun {
                         model.labels().names(),
                         model.maxLength(),
                         settings.model.backbone,
-                        Dropout.BERT,
+                        training.dropout(),
                         settings.seed())
                 .withMetrics(figures);
         model.saved(card).save(output, settings.output.overwrite, folder -> {
@@ -267,7 +266,8 @@ final class TrainingRun {
                 history.write(folder.resolve(TrainingReport.HISTORY));
             }
             HtmlReport.write(facts, folder.resolve(HtmlReport.FILE));
-            new ModelReadme(facts, knownBackbone(), settings.model.pooling).write(folder.resolve(ModelReadme.FILE));
+            new ModelReadme(facts, knownBackbone(), model.classifier().config().pooling())
+                    .write(folder.resolve(ModelReadme.FILE));
         });
         console.out().line("\nSaved to " + output);
         console.out().flush();

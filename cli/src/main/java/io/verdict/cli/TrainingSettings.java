@@ -1,7 +1,6 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.TrainerOptions;
-import io.verdict.transformer.Dropout;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -58,7 +57,7 @@ final class TrainingSettings {
      */
     TrainerOptions trainerOptions() {
         TrainerOptions.Builder options =
-                TrainerOptions.builder().dropout(Dropout.BERT).seed(seed());
+                TrainerOptions.builder().dropout(model.dropout).seed(seed());
         trainer.addTo(options, optimization.strategy);
         validation.addTo(options);
         checkpoints.addTo(options);

@@ -1,11 +1,13 @@
 package io.verdict.onnx;
 
 import io.verdict.tokenizer.Tokenizer;
+import io.verdict.transformer.Classifier;
 import io.verdict.transformer.Encoder;
 import io.verdict.transformer.VerdictException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -65,6 +67,19 @@ public record Backbone(
     public Tokenizer tokenizer() {
         return Tokenizer.fromJson(tokenizerJson.orElseThrow(() -> new VerdictException("There is no tokenizer beside "
                 + name + "; put its tokenizer.json or vocab.txt into that folder, or name one with --tokenizer")));
+    }
+
+    /**
+     * The classifier that it is, to train on from: the encoder under its own head. Takes over the arrays, so that this
+     * need not be closed any more.
+     *
+     * @param labels the classes in the order that they shall have, which must be the head's own in any order
+     * @throws VerdictException if it has no head, or one of other classes; then this is still to be closed
+     */
+    public Classifier classifier(List<String> labels) {
+        ClassifierHead own = head.orElseThrow(
+                () -> new VerdictException(name + " has no classification head of its own; train it with a fresh one"));
+        return own.inOrder(labels, name).on(encoder);
     }
 
     @Override

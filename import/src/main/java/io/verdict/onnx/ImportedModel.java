@@ -1,10 +1,7 @@
 package io.verdict.onnx;
 
 import io.verdict.transformer.Classifier;
-import io.verdict.transformer.ClassifierConfig;
 import io.verdict.transformer.Encoder;
-import io.verdict.transformer.ParameterSpec;
-import io.verdict.transformer.Parameters;
 import io.verdict.transformer.VerdictException;
 import java.util.Optional;
 
@@ -27,13 +24,7 @@ public record ImportedModel(Encoder encoder, Optional<ClassifierHead> head, Opti
     public Classifier toClassifier() {
         ClassifierHead found = head.orElseThrow(
                 () -> new VerdictException(report.file() + " has no classification head; fine-tune it first"));
-        Parameters all = new Parameters();
-        encoder.parameters()
-                .names()
-                .forEach(name -> all.add(name, encoder.parameters().get(name)));
-        all.add(ParameterSpec.CLASSIFIER_WEIGHT, found.weight());
-        all.add(ParameterSpec.CLASSIFIER_BIAS, found.bias());
-        return new Classifier(new ClassifierConfig(encoder.config(), found.pooling(), found.classes()), all);
+        return found.on(encoder);
     }
 
     @Override

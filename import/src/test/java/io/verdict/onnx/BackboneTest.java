@@ -188,6 +188,62 @@ class BackboneTest {
     }
 
     @Test
+    void trainsOnWithItsOwnHead() throws IOException {
+        Files.copy(Fixture.named(MODEL).path(), folder.resolve("model.onnx"));
+        write("config.json", CONFIG);
+
+        try (Backbone backbone = Backbone.open(folder.toString());
+                Backbone other = Backbone.open(folder.toString());
+                Backbone third = Backbone.open(folder.toString())) {
+            ClassifierHead head = third.head().orElseThrow();
+            Classifier same = backbone.classifier(List.of("a", "b", "c", "d", "e"));
+            assertThat(same.parameters().get(ParameterSpec.CLASSIFIER_WEIGHT)).isEqualTo(head.weight());
+            assertThat(same.config().pooling()).isEqualTo(Pooling.POOLER);
+
+            Classifier reordered = other.classifier(List.of("c", "a", "b", "e", "d"));
+            int[] rows = {2, 0, 1, 4, 3};
+            for (int row = 0; row < rows.length; row++) {
+                assertThat(reordered
+                                .parameters()
+                                .get(ParameterSpec.CLASSIFIER_WEIGHT)
+                                .getRow(row))
+                        .isEqualTo(head.weight().getRow(rows[row]));
+                assertThat(reordered
+                                .parameters()
+                                .get(ParameterSpec.CLASSIFIER_BIAS)
+                                .getFloat(row))
+                        .isEqualTo(head.bias().getFloat(rows[row]));
+            }
+
+            assertThatExceptionOfType(VerdictException.class)
+                    .isThrownBy(() -> third.classifier(List.of("a", "b", "c", "d", "f")))
+                    .withMessageContainingAll("it does not know [f]", "the data lacks [e]");
+        }
+        try (Backbone headless = Backbone.open(Backbones.DEFAULT)) {
+            assertThatExceptionOfType(VerdictException.class)
+                    .isThrownBy(() -> headless.classifier(List.of("a", "b")))
+                    .withMessageContaining("has no classification head of its own");
+        }
+    }
+
+    @Test
+    void classesWithoutNamesAreNumbers() throws IOException {
+        Path model = Files.copy(Fixture.named(MODEL).path(), folder.resolve("model.onnx"));
+        for (String names : List.of(
+                "",
+                ", \"id2label\": {\"0\": \"LABEL_0\", \"1\": \"LABEL_1\","
+                        + " \"2\": \"LABEL_2\", \"3\": \"LABEL_3\", \"4\": \"LABEL_4\"}")) {
+            write("config.json", CONFIG.replaceAll("(?s),\\s*\"id2label\": \\{.*?}", names));
+            try (Backbone backbone = Backbone.open(model.toString())) {
+                assertThat(backbone.classifier(List.of("0", "1", "2", "3", "4"))
+                                .parameters()
+                                .get(ParameterSpec.CLASSIFIER_BIAS))
+                        .isEqualTo(backbone.head().orElseThrow().bias());
+            }
+        }
+    }
+
+    @Test
     void namesWhatThereIs() {
         fails(
                 "bert-huge",
