@@ -11,6 +11,7 @@ import io.verdict.trainer.Precision;
 import io.verdict.trainer.RunTime;
 import io.verdict.trainer.ScheduleChoice;
 import io.verdict.trainer.Strategy;
+import io.verdict.trainer.data.FileKind;
 import io.verdict.trainer.log.LogFormat;
 import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
@@ -77,6 +78,7 @@ final class Commands {
                 .registerConverter(Precision.class, byId(Precision::fromId))
                 .registerConverter(Output.class, byId(Output::fromId))
                 .registerConverter(ExportFormat.class, byId(ExportFormat::fromId))
+                .registerConverter(FileKind.Format.class, byId(FileKind.Format::fromId))
                 .registerConverter(Engine.class, byId(Engine::fromId))
                 .registerConverter(LogFormat.class, byId(LogFormat::fromId))
                 .registerConverter(PrintFormat.class, oneOf(PrintFormat.values()))

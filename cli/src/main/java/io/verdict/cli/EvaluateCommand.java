@@ -4,20 +4,23 @@ import com.google.gson.GsonBuilder;
 import io.verdict.trainer.Trainer;
 import io.verdict.trainer.TrainerOptions;
 import io.verdict.trainer.data.FileDataBuilder;
+import io.verdict.trainer.data.FileKind;
 import io.verdict.trainer.data.TargetForm;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
-import io.verdict.trainer.report.History;
 import io.verdict.trainer.report.RunFacts;
-import io.verdict.trainer.report.html.HtmlReport;
 import io.verdict.transformer.text.TextClassifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code verdict evaluate}: how good a model is on labelled texts. */
 @Command(
@@ -59,6 +62,9 @@ final class EvaluateCommand implements Runnable {
             description = "A file with texts and labels: csv, tsv, json, jsonl or parquet.")
     Path file = Path.of("");
 
+    @Mixin
+    final FileKindSettings fileKind = new FileKindSettings();
+
     @Option(
             names = "--input_field",
             paramLabel = "COLUMN",
@@ -97,11 +103,17 @@ final class EvaluateCommand implements Runnable {
     @Nullable
     Path report;
 
+    @Option(names = "--overwrite", description = "With --report: replace the files of a report that is there.")
+    boolean overwrite;
+
     @Mixin
     final EngineSettings engine = new EngineSettings();
 
     @Mixin
     final ReportSettings reportSettings = new ReportSettings();
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
 
     EvaluateCommand(Console console, GlobalOptions options) {
         this.console = console;
@@ -110,8 +122,10 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
+        FileKind kind = fileKind.kind(spec.commandLine());
+        Optional<ReportFolder> place = place();
         try (TextClassifier classifier = ModelLoading.load(model, options, engine.engine)) {
-            FileDataBuilder data = TextClassificationData.fromFiles()
+            FileDataBuilder data = TextClassificationData.fromFiles(kind)
                     .inputFields(inputFields)
                     .targetFields(targetFields)
                     .testFile(file)
@@ -133,8 +147,7 @@ final class EvaluateCommand implements Runnable {
                                                     .create()
                                                     .toJson(evaluated.json())
                                             + "\n");
-            if (report != null) {
-                evaluated.write(report, History.EMPTY);
+            if (place.isPresent()) {
                 RunFacts facts = RunFacts.builder(
                                 String.valueOf(
                                         model.toAbsolutePath().normalize().getFileName()),
@@ -144,8 +157,18 @@ final class EvaluateCommand implements Runnable {
                         .outcome(evaluated.outcome("test", source, reportSettings.mostMistakes()))
                         .version(Version.verdict())
                         .build();
-                HtmlReport.write(facts, report.resolve(HtmlReport.FILE));
+                place.get().write(evaluated, facts);
             }
         }
+    }
+
+    private Optional<ReportFolder> place() {
+        if (report == null) {
+            if (overwrite) {
+                throw new ParameterException(spec.commandLine(), "--overwrite needs --report.");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(ReportFolder.toWrite(report, overwrite));
     }
 }

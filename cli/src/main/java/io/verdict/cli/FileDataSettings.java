@@ -1,6 +1,7 @@
 package io.verdict.cli;
 
 import io.verdict.trainer.data.FileDataBuilder;
+import io.verdict.trainer.data.FileKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,14 @@ final class FileDataSettings {
     @Nullable
     Path predictFile;
 
-    /** What {@code verdict evaluate} must be told to read the same fields. */
-    List<String> evaluateOptions() {
-        return List.of(
-                "--input_field", String.join(",", inputFields), "--target_field", String.join(",", targetFields));
+    /** What {@code verdict evaluate} must be told to read the same fields of the test file, which was read like this. */
+    List<String> evaluateOptions(FileKind.Format format, String rowsField) {
+        List<String> words = new ArrayList<>(List.of(
+                "--input_field", String.join(",", inputFields), "--target_field", String.join(",", targetFields)));
+        if (testFile != null) {
+            words.addAll(FileKindSettings.options(format, rowsField, testFile));
+        }
+        return words;
     }
 
     FileDataBuilder addTo(FileDataBuilder data) {

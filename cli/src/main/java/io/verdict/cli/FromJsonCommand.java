@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.trainer.data.FileKind.Format;
 import io.verdict.trainer.data.TextClassificationData;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -52,10 +53,9 @@ final class FromJsonCommand implements Runnable {
 
     @Override
     public void run() {
-        // "verdict evaluate" reads no rows under a field.
         training.run(
                 spec.commandLine(),
                 () -> data.addTo(TextClassificationData.fromJson(field)),
-                field.isEmpty() ? Optional.of(data.evaluateOptions()) : Optional.empty());
+                Optional.of(data.evaluateOptions(Format.JSON, field)));
     }
 }

@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.trainer.data.FileKind.Format;
 import io.verdict.trainer.data.TextClassificationData;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -45,6 +46,6 @@ final class FromParquetCommand implements Runnable {
         training.run(
                 spec.commandLine(),
                 () -> data.addTo(TextClassificationData.fromParquet()),
-                Optional.of(data.evaluateOptions()));
+                Optional.of(data.evaluateOptions(Format.PARQUET, "")));
     }
 }

@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.trainer.data.FileKind.Format;
 import io.verdict.trainer.data.TextClassificationData;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -42,11 +43,9 @@ final class FromTsvCommand implements Runnable {
 
     @Override
     public void run() {
-        // "verdict evaluate" tells tabs by the file's name.
-        boolean named = data.testFile != null && data.testFile.toString().contains(".tsv");
         training.run(
                 spec.commandLine(),
                 () -> data.addTo(TextClassificationData.fromTsv()),
-                named ? Optional.of(data.evaluateOptions()) : Optional.empty());
+                Optional.of(data.evaluateOptions(Format.TSV, "")));
     }
 }

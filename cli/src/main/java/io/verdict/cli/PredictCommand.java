@@ -1,5 +1,6 @@
 package io.verdict.cli;
 
+import io.verdict.trainer.data.FileKind;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import io.verdict.trainer.predict.OutputOptions;
@@ -65,6 +66,9 @@ final class PredictCommand implements Runnable {
     List<String> fields = List.of();
 
     @Mixin
+    final FileKindSettings fileKind = new FileKindSettings();
+
+    @Mixin
     final EngineSettings engine = new EngineSettings();
 
     @Mixin
@@ -89,6 +93,8 @@ final class PredictCommand implements Runnable {
         if (!fields.isEmpty() && input == null) {
             throw new ParameterException(spec.commandLine(), "--field names a column of --file, which is missing.");
         }
+        fileKind.requireFile(spec.commandLine(), input);
+        FileKind kind = fileKind.kind(spec.commandLine());
         files.require(spec.commandLine(), input);
         if (files.outputFile != null && output.format != PrintFormat.TEXT) {
             throw new ParameterException(
@@ -96,9 +102,10 @@ final class PredictCommand implements Runnable {
         }
         OutputOptions asked = output.options(spec.commandLine());
         Optional<PredictionJob> job = Optional.ofNullable(input)
-                .flatMap(file -> files.job(spec.commandLine(), file, columns(), asked, new LoadBar(console, options)));
+                .flatMap(file -> files.job(spec.commandLine(), file, columns(), asked, new LoadBar(console, options)))
+                .map(plain -> plain.withKind(kind));
         Optional<TextSource> source =
-                job.isPresent() ? Optional.empty() : Optional.ofNullable(input).flatMap(this::read);
+                job.isPresent() ? Optional.empty() : Optional.ofNullable(input).flatMap(file -> read(file, kind));
         if (!texts.isEmpty()) {
             Compute.expectFewTexts();
         }
@@ -135,8 +142,8 @@ final class PredictCommand implements Runnable {
         return fields.isEmpty() ? List.of("text") : fields;
     }
 
-    private Optional<TextSource> read(Path file) {
-        return TextClassificationData.fromFiles()
+    private Optional<TextSource> read(Path file, FileKind kind) {
+        return TextClassificationData.fromFiles(kind)
                 .inputFields(columns())
                 .predictFile(file)
                 .load()

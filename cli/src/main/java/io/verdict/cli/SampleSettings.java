@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -23,6 +24,9 @@ final class SampleSettings {
                     + " Default: ten built-in texts of several lengths.")
     @Nullable
     Path input;
+
+    @Mixin
+    final FileKindSettings fileKind = new FileKindSettings();
 
     @Option(
             names = {"--field", "--input_field"},
@@ -49,13 +53,14 @@ final class SampleSettings {
         if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
             throw new ParameterException(command, "--tolerance is " + tolerance + ", must be a number from 0 on.");
         }
+        fileKind.requireFile(command, input);
         if (input == null) {
             if (!fields.isEmpty()) {
                 throw new ParameterException(command, "--field names a column of --input, which is missing.");
             }
             return SampleText.BUILT_IN;
         }
-        TextSource source = TextClassificationData.fromFiles()
+        TextSource source = TextClassificationData.fromFiles(fileKind.kind(command))
                 .inputFields(fields.isEmpty() ? List.of("text") : fields)
                 .predictFile(input)
                 .load()

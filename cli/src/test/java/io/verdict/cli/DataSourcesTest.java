@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -49,11 +50,27 @@ class DataSourcesTest {
         return CliRun.of(args.toArray());
     }
 
-    private static void assertTrains(String data, String name, Object... source) {
+    /** What training says to go on with works, for a file of texts and labels that the name says nothing of too. */
+    private static void assertPrintedEvaluationWorks(String data, String name, Object... source) {
+        CliRun training = assertTrains(data, name, source);
+        String line = training.err()
+                .lines()
+                .filter(text -> text.contains(" evaluate --model "))
+                .findFirst()
+                .orElseThrow();
+        List<String> words = Arrays.asList(line.strip().split(" "));
+        CliRun evaluation =
+                CliRun.of(words.subList(words.indexOf("evaluate"), words.size()).toArray());
+        assertThat(evaluation.code()).as(evaluation.err()).isZero();
+        assertThat(training.out()).contains(evaluation.out());
+    }
+
+    private static CliRun assertTrains(String data, String name, Object... source) {
         CliRun run = train(name, source);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains(data + "; 2 classes: ");
         assertThat(folder.resolve(name).resolve("verdict.json")).isRegularFile();
+        return run;
     }
 
     private static Path write(String name, String content) throws IOException {
@@ -95,7 +112,10 @@ class DataSourcesTest {
                 "zip",
                 files("from_csv", gzip, Path.of(zip + "!/in/test.csv")));
         Path tsv = write("tabs.txt", csv.replace(',', '\t'));
-        assertTrains("4 to train, 4 to test, 4 to predict on", "tsv", files("from_tsv", tsv, tsv));
+        assertPrintedEvaluationWorks("4 to train, 4 to test, 4 to predict on", "tsv", files("from_tsv", tsv, tsv));
+        Path nameless = write("rows", csv);
+        assertPrintedEvaluationWorks(
+                "4 to train, 4 to test, 4 to predict on", "csv", files("from_csv", nameless, nameless));
     }
 
     @Test
@@ -106,12 +126,36 @@ class DataSourcesTest {
         Path field = write("train.json", "{\"rows\": [" + rows.strip().replace("\n", ",\n") + "]}");
         Object[] args = Stream.concat(Stream.of(files("from_json", field, field)), Stream.of("--field", "rows"))
                 .toArray();
-        assertTrains("2 to train, 2 to test, 2 to predict on", "json", args);
+        assertPrintedEvaluationWorks("2 to train, 2 to test, 2 to predict on", "json", args);
+        Path model = folder.resolve("json");
+        CliRun printed = CliRun.of("predict", "--model", model, "--file", field, "--rows_field", "rows");
+        assertThat(printed.out()).as(printed.err()).contains("good film", "bad film");
+        Path output = folder.resolve("predicted.csv");
+        CliRun job = CliRun.of(
+                "predict", "--model", model, "--file", field, "--rows_field", "rows", "--output_file", output);
+        assertThat(job.code()).as(job.err()).isZero();
+        assertThat(output).content().contains("good film,").contains("bad film,");
         CliRun wrong =
                 train("wrong", "from_json", "--input_field", "txt", "--target_field", "label", "--train_file", lines);
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.err())
                 .contains(lines + " has no field \"txt\"; its fields are: text, label. Did you mean \"text\"?");
+    }
+
+    @Test
+    void formatsThatContradictTheFile() throws IOException {
+        Path lines = write("right.jsonl", "{\"text\": \"good film\"}\n");
+        String model = folder.resolve("none").toString();
+        CliRun field = CliRun.of("predict", "--model", model, "--rows_field", "rows", "text");
+        assertThat(field.code()).isEqualTo(2);
+        assertThat(field.err()).contains("--rows_field is about a file, but none is named.");
+        CliRun csv =
+                CliRun.of("predict", "--model", model, "--file", lines, "--file_format", "csv", "--rows_field", "rows");
+        assertThat(csv.code()).isEqualTo(2);
+        assertThat(csv.err()).contains("rows_field names a field of a JSON file, but the format is csv");
+        CliRun unknown = CliRun.of("evaluate", "--model", model, "--file", lines, "--file_format", "xls");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("\"xls\"", "csv, tsv, json, parquet, txt");
     }
 
     @Test

@@ -216,6 +216,34 @@ class TrainingAndUseTest {
     }
 
     @Test
+    void aReportReplacesNothingUnasked() throws IOException {
+        Path report = folder.resolve("report of few");
+        Object[] evaluate = {"evaluate", "--model", model, "--file", folder.resolve("test.csv"), "--report", report};
+        assertThat(CliRun.of(evaluate).code()).isZero();
+        assertThat(report.resolve("confusion_matrix.png")).isRegularFile();
+        String before = Files.readString(report.resolve("metrics.json"));
+        CliRun again = CliRun.of(evaluate);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err())
+                .contains(report + " has a report.html already; name another folder with --report, or add --overwrite");
+
+        Path one = Files.writeString(folder.resolve("one.csv"), "text,label\ngood film,good\n");
+        evaluate[4] = one;
+        CliRun replaced = CliRun.of(
+                Stream.concat(Stream.of(evaluate), Stream.of("--overwrite")).toArray());
+        assertThat(replaced.code()).as(replaced.err()).isZero();
+        assertThat(report.resolve("metrics.json")).content().isNotEqualTo(before);
+        // One class has no curves, and those of the report before are not left beside it.
+        assertThat(report.resolve("evaluation.html")).doesNotExist();
+
+        evaluate[6] = model;
+        CliRun overModel = CliRun.of(
+                Stream.concat(Stream.of(evaluate), Stream.of("--overwrite")).toArray());
+        assertThat(overModel.code()).isEqualTo(1);
+        assertThat(overModel.err()).contains(model + " is a saved model, with the report of its training");
+    }
+
+    @Test
     void inspectsModelsAndExports() {
         assertThat(CliRun.of("inspect", model).out())
                 .contains("text classification, 2 classes: bad, good")

@@ -14,25 +14,10 @@ public sealed interface Table permits FileTable, ImdbTable, ListTable, ParquetTa
      * {@code .jsonl}, {@code .parquet}; all but the last may be compressed ({@code .gz}, {@code .zip}).
      *
      * @throws VerdictException if there is no such file, or its name ends otherwise
+     * @see FileKind
      */
     static Table open(Path file) {
-        String name = DataFile.of(file).contentName();
-        if (name.endsWith(".parquet")) {
-            return ParquetTable.open(file);
-        }
-        if (name.endsWith(".json") || name.endsWith(".jsonl")) {
-            return JsonTable.open(file, "");
-        }
-        if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
-            return CsvTable.open(file);
-        }
-        throw new VerdictException(file + ": the name must end in .csv, .tsv, .txt, .json, .jsonl or .parquet.");
-    }
-
-    /** The same; a {@code .txt} file is one of texts, a line each, under the field {@code text}. */
-    static Table openTexts(Path file) {
-        DataFile data = DataFile.of(file);
-        return data.contentName().endsWith(".txt") ? new LinesTable(data) : open(file);
+        return FileKind.BY_NAME.open(file);
     }
 
     /** For messages: the file's path, or the name of a list. */

@@ -48,7 +48,12 @@ public final class TextClassificationData {
      * .parquet}. A {@code .txt} file is read as CSV, but to predict as a text a line, under the field {@code text}.
      */
     public static FileDataBuilder fromFiles() {
-        return new FileDataBuilder(Table::open, Table::openTexts);
+        return fromFiles(FileKind.BY_NAME);
+    }
+
+    /** Data from files of this kind. */
+    public static FileDataBuilder fromFiles(FileKind kind) {
+        return new FileDataBuilder(kind::open, kind::openTexts);
     }
 
     /** Data from files of separated values: by tabs in {@code .tsv} files, by commas in all others. */

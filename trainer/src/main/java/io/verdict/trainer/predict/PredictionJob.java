@@ -1,5 +1,6 @@
 package io.verdict.trainer.predict;
 
+import io.verdict.trainer.data.FileKind;
 import io.verdict.trainer.data.LoadProgress;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.TextClassifier;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param input a table ({@code .csv}, {@code .tsv}, {@code .json}, {@code .jsonl}, {@code .parquet}), or a {@code .txt}
  *     file with a text a line
+ * @param kind how the input is read
  * @param fields the field with the texts, or two for pairs of texts; a {@code .txt} file's is {@code text}
  * @param output the file to write: {@code .csv}, {@code .tsv}, {@code .jsonl} or {@code .json}
  * @param options what is written of each prediction
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public record PredictionJob(
         Path input,
+        FileKind kind,
         List<String> fields,
         Path output,
         OutputOptions options,
@@ -46,6 +49,7 @@ public record PredictionJob(
     public static PredictionJob of(Path input, Path output) {
         return new PredictionJob(
                 input,
+                FileKind.BY_NAME,
                 List.of("text"),
                 output,
                 OutputOptions.DEFAULT,
@@ -55,33 +59,38 @@ public record PredictionJob(
                 LoadProgress.NONE);
     }
 
+    /** The same from an input whose name does not say what it is, or whose rows lie under a field. */
+    public PredictionJob withKind(FileKind value) {
+        return new PredictionJob(input, value, fields, output, options, errors, resume, overwrite, progress);
+    }
+
     public PredictionJob withField(String value) {
         return withFields(List.of(value));
     }
 
     /** The same with one field, or two. */
     public PredictionJob withFields(List<String> value) {
-        return new PredictionJob(input, value, output, options, errors, resume, overwrite, progress);
+        return new PredictionJob(input, kind, value, output, options, errors, resume, overwrite, progress);
     }
 
     public PredictionJob withOptions(OutputOptions value) {
-        return new PredictionJob(input, fields, output, value, errors, resume, overwrite, progress);
+        return new PredictionJob(input, kind, fields, output, value, errors, resume, overwrite, progress);
     }
 
     public PredictionJob withErrors(Path value) {
-        return new PredictionJob(input, fields, output, options, Optional.of(value), resume, overwrite, progress);
+        return new PredictionJob(input, kind, fields, output, options, Optional.of(value), resume, overwrite, progress);
     }
 
     public PredictionJob withResume(boolean value) {
-        return new PredictionJob(input, fields, output, options, errors, value, overwrite, progress);
+        return new PredictionJob(input, kind, fields, output, options, errors, value, overwrite, progress);
     }
 
     public PredictionJob withOverwrite(boolean value) {
-        return new PredictionJob(input, fields, output, options, errors, resume, value, progress);
+        return new PredictionJob(input, kind, fields, output, options, errors, resume, value, progress);
     }
 
     public PredictionJob withProgress(LoadProgress value) {
-        return new PredictionJob(input, fields, output, options, errors, resume, overwrite, value);
+        return new PredictionJob(input, kind, fields, output, options, errors, resume, overwrite, value);
     }
 
     /**

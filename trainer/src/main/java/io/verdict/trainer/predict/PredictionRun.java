@@ -2,6 +2,7 @@ package io.verdict.trainer.predict;
 
 import com.google.gson.JsonObject;
 import io.verdict.trainer.data.Example;
+import io.verdict.trainer.data.FileKind;
 import io.verdict.trainer.data.Table;
 import io.verdict.transformer.ParameterSpec;
 import io.verdict.transformer.VerdictException;
@@ -44,7 +45,7 @@ final class PredictionRun {
             return new PredictionSummary(0, 0, 0);
         }
         requireDifferentFiles();
-        Table table = Table.openTexts(job.input());
+        Table table = job.kind().openTexts(job.input());
         String beginning = text.begin();
         JobState state = begin();
         long resumed = state.rows();
@@ -72,11 +73,20 @@ final class PredictionRun {
         return new PredictionSummary(state.rows(), state.broken(), resumed);
     }
 
+    private String kind() {
+        String format = job.kind().format().map(FileKind.Format::id).orElse("by its name");
+        return "format " + format
+                + (job.kind().rowsField().isEmpty()
+                        ? ""
+                        : ", rows under " + job.kind().rowsField());
+    }
+
     /** Where to begin; nothing is written yet. */
     private JobState begin() {
         String settings = String.join(
                 "\n",
                 job.input().toString(),
+                kind(),
                 String.join(",", job.fields()),
                 job.options().toString(),
                 "errors " + job.errors().map(Path::toString).orElse("none"),
