@@ -20,15 +20,20 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "epoch",
-        description =
-                "One epoch on the bundled mail, all parameters: beside dense batches, and padding to the maximum.")
+        description = "One epoch on bundled texts, all parameters: beside dense batches, and padding to the maximum.")
 final class Epoch implements Callable<Integer> {
     private static final int BATCH = 16;
 
     @Mixin
     private Settings settings = new Settings();
 
-    @Option(names = "--texts", paramLabel = "N", description = "The first N mails only.")
+    @Option(
+            names = "--data",
+            paramLabel = "NAME",
+            description = "mail, or topics (descriptions of programs, half as long). Default: mail.")
+    private String data = "mail";
+
+    @Option(names = "--texts", paramLabel = "N", description = "The first N texts only.")
     private int texts = Integer.MAX_VALUE;
 
     @Option(names = "--max-length", paramLabel = "N", description = "Tokens at which a text is cut. Default: 128.")
@@ -45,18 +50,26 @@ final class Epoch implements Callable<Integer> {
         settings.threads();
         int rounds = settings.rounds(5);
         try (ModelUnderTest model = ModelUnderTest.open()) {
-            Mail mail = Mail.read().first(texts);
+            Corpus corpus = corpus().first(texts);
             List<Double> dense = new ArrayList<>(denseSteps(model, rounds));
-            EpochResult epoch = train(model, mail);
+            EpochResult epoch = train(model, corpus);
             dense.addAll(denseSteps(model, rounds));
-            show(mail, mail.ids(model.tokenizer(), maxLength), epoch, new Samples(dense));
+            show(corpus, corpus.ids(model.tokenizer(), maxLength), epoch, new Samples(dense));
         }
         return 0;
     }
 
+    private Corpus corpus() {
+        return switch (data) {
+            case "mail" -> Corpus.mail();
+            case "topics" -> Corpus.topics("train.csv");
+            default -> throw new BenchmarkException("--data is \"" + data + "\"; it may be mail or topics");
+        };
+    }
+
     /** Steps on a batch whose texts all have the maximal length. */
     private List<Double> denseSteps(ModelUnderTest model, int rounds) {
-        Mail batch = Mail.read().dense(model.tokenizer(), BATCH, maxLength);
+        Corpus batch = Corpus.mail().dense(model.tokenizer(), BATCH, maxLength);
         try (PacedTraining training =
                 new PacedTraining(model.classifier(), model.tokenizer(), batch, maxLength, BATCH)) {
             training.milliseconds();
@@ -68,10 +81,10 @@ final class Epoch implements Callable<Integer> {
         }
     }
 
-    private EpochResult train(ModelUnderTest model, Mail mail) {
-        Labels labels = Labels.of(Mail.CLASSES);
-        TextClassificationData data = TextClassificationData.fromLists()
-                .train(mail.texts(), mail.labels())
+    private EpochResult train(ModelUnderTest model, Corpus corpus) {
+        Labels labels = Labels.of(corpus.classes());
+        TextClassificationData labelled = TextClassificationData.fromLists()
+                .train(corpus.texts(), corpus.labels())
                 .labels(labels)
                 .load();
         TrainerOptions.Builder options = TrainerOptions.builder().maxEpochs(1).batchSize(BATCH);
@@ -80,15 +93,15 @@ final class Epoch implements Callable<Integer> {
         }
         TextClassifier classifier = new TextClassifier(model.classifier(), model.tokenizer(), labels, maxLength);
         return new Trainer(options.build())
-                .finetune(classifier, data, Strategy.NO_FREEZE)
+                .finetune(classifier, labelled, Strategy.NO_FREEZE)
                 .get(0);
     }
 
-    private void show(Mail mail, List<int[]> ids, EpochResult epoch, Samples dense) {
+    private void show(Corpus corpus, List<int[]> ids, EpochResult epoch, Samples dense) {
         long tokens = ids.stream().mapToLong(row -> row.length).sum();
-        double padding = 1 - tokens / ((double) maxLength * mail.size());
+        double padding = 1 - tokens / ((double) maxLength * corpus.size());
         // A step on padded texts is a step on a dense batch: the same tokens go through the same products.
-        double padded = Math.ceil((double) mail.size() / BATCH) * dense.median();
+        double padded = Math.ceil((double) corpus.size() / BATCH) * dense.median();
         double denseSpeed = BATCH * maxLength / dense.median() * 1e3;
         List<Row> rows = List.of(
                 new Row(Kind.VERDICT, "epoch", Samples.of(epoch.seconds() * 1e3)),
@@ -96,7 +109,7 @@ final class Epoch implements Callable<Integer> {
                 new Row(Kind.VARIANT, "dense step", dense));
         settings.show(new Report(
                 "epoch",
-                mail.size() + " mails, no_freeze, max length " + maxLength + ", batches of "
+                corpus.size() + " texts of " + data + ", no_freeze, max length " + maxLength + ", batches of "
                         + (maxBatchTokens == null ? BATCH + " texts" : maxBatchTokens + " tokens"),
                 rows,
                 List.of(

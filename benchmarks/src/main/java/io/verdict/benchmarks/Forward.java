@@ -46,7 +46,7 @@ final class Forward implements Callable<Integer> {
 
     private void measure(ModelUnderTest model, Shape size) {
         int threads = settings.threads();
-        List<int[]> ids = Mail.read()
+        List<int[]> ids = Corpus.mail()
                 .dense(model.tokenizer(), size.batch(), size.length())
                 .ids(model.tokenizer(), size.length());
         List<String> notes = new ArrayList<>();
@@ -62,7 +62,7 @@ final class Forward implements Callable<Integer> {
             notes.add("verdict-unpruned has a head that reads all rows (their mean), so that the last layer is whole.");
             sides.add(Kind.PEER, Timed.of("onnxruntime", () -> onnxRuntime.logits(ids)));
             DjlBert.engine(threads);
-            sides.add(Kind.PEER, DjlBert.forward(model.encoder(), ids, Mail.CLASSES.size()));
+            sides.add(Kind.PEER, DjlBert.forward(model.encoder(), ids, Corpus.MAIL_CLASSES.size()));
             notes.add(DjlBert.NOTE);
             if (python != null) {
                 DjlTraced traced = sides.add(Kind.PEER, DjlTraced.of(model, ids, python, scratch.folder()));

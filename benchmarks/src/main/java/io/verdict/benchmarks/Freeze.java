@@ -35,9 +35,9 @@ final class Freeze implements Callable<Integer> {
     public Integer call() {
         settings.threads();
         int epochs = 1 + settings.rounds(9);
-        Labels labels = Labels.of(Mail.CLASSES);
-        Mail train = Mail.read().first(texts);
-        Mail valid = Mail.read("valid.csv").first(texts);
+        Labels labels = Labels.of(Corpus.MAIL_CLASSES);
+        Corpus train = Corpus.mail().first(texts);
+        Corpus valid = Corpus.mail("valid.csv").first(texts);
         TextClassificationData data = TextClassificationData.fromLists()
                 .train(train.texts(), train.labels())
                 .valid(valid.texts(), valid.labels())

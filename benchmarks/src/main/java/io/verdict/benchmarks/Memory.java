@@ -33,7 +33,7 @@ final class Memory implements Callable<Integer> {
         List<Double> times = new ArrayList<>();
         List<String> notes = new ArrayList<>(List.of("step   resident MB   most MB"));
         try (ModelUnderTest model = ModelUnderTest.open()) {
-            Mail mail = Mail.read().dense(model.tokenizer(), size.batch(), size.length());
+            Corpus mail = Corpus.mail().dense(model.tokenizer(), size.batch(), size.length());
             try (PacedTraining training =
                     new PacedTraining(model.classifier(), model.tokenizer(), mail, size.length(), size.batch())) {
                 for (int step = 1; step <= steps; step++) {

@@ -25,7 +25,8 @@ record ModelUnderTest(Classifier classifier, Tokenizer tokenizer) implements Aut
 
     static ModelUnderTest open() {
         Backbone backbone = Backbone.open(Backbones.DEFAULT);
-        Classifier classifier = Classifier.withFreshHead(backbone.encoder(), Pooling.POOLER, Mail.CLASSES.size(), SEED);
+        Classifier classifier =
+                Classifier.withFreshHead(backbone.encoder(), Pooling.POOLER, Corpus.MAIL_CLASSES.size(), SEED);
         classifier.parameters().get(ParameterSpec.CLASSIFIER_WEIGHT).muli(HEAD_SCALE);
         return new ModelUnderTest(classifier, backbone.tokenizer());
     }
@@ -45,7 +46,7 @@ record ModelUnderTest(Classifier classifier, Tokenizer tokenizer) implements Aut
                 .parameters()
                 .names()
                 .forEach(name -> same.add(name, classifier.parameters().get(name)));
-        return new Classifier(new ClassifierConfig(encoder(), pooling, Mail.CLASSES.size()), same);
+        return new Classifier(new ClassifierConfig(encoder(), pooling, Corpus.MAIL_CLASSES.size()), same);
     }
 
     /** The backbone's ONNX file with this classifier's head. */
@@ -72,7 +73,7 @@ record ModelUnderTest(Classifier classifier, Tokenizer tokenizer) implements Aut
      */
     Path save(Path folder, int maxLength) {
         // Not closed: it would free the classifier, which goes on.
-        new TextClassifier(classifier, tokenizer, Labels.of(Mail.CLASSES), maxLength).save(folder, 0);
+        new TextClassifier(classifier, tokenizer, Labels.of(Corpus.MAIL_CLASSES), maxLength).save(folder, 0);
         return folder;
     }
 

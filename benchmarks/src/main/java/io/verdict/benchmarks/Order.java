@@ -80,9 +80,9 @@ final class Order implements Callable<Integer> {
     }
 
     private EpochResult train(int seed, Consumer<TrainerOptions.Builder> order) {
-        Mail train = Mail.read().first(texts);
-        Mail valid = Mail.read("valid.csv");
-        Labels labels = Labels.of(Mail.CLASSES);
+        Corpus train = Corpus.mail().first(texts);
+        Corpus valid = Corpus.mail("valid.csv");
+        Labels labels = Labels.of(Corpus.MAIL_CLASSES);
         TextClassificationData data = TextClassificationData.fromLists()
                 .train(train.texts(), train.labels())
                 .valid(valid.texts(), valid.labels())

@@ -34,8 +34,8 @@ final class PacedTraining implements Timed {
      * @param classifier trained in place; stays the caller's
      * @param mail one batch, if it has no more than {@code batchSize} texts
      */
-    PacedTraining(Classifier classifier, Tokenizer tokenizer, Mail mail, int maxLength, int batchSize) {
-        Labels labels = Labels.of(Mail.CLASSES);
+    PacedTraining(Classifier classifier, Tokenizer tokenizer, Corpus mail, int maxLength, int batchSize) {
+        Labels labels = Labels.of(Corpus.MAIL_CLASSES);
         model = new TextClassifier(classifier, tokenizer, labels, maxLength);
         TextClassificationData data = TextClassificationData.fromLists()
                 .train(mail.texts(), mail.labels())

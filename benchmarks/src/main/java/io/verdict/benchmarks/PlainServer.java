@@ -55,7 +55,7 @@ final class PlainServer {
             double probability = 1 / (1 + Math.exp(logits[1 - best] - logits[best]));
             JsonObject first = new JsonObject();
             first.addProperty("score", probability);
-            first.addProperty("label", Mail.CLASSES.get(best));
+            first.addProperty("label", Corpus.MAIL_CLASSES.get(best));
             JsonArray answer = new JsonArray();
             answer.add(first);
             byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);

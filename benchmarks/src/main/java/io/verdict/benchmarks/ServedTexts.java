@@ -1,10 +1,7 @@
 package io.verdict.benchmarks;
 
 import com.google.gson.JsonObject;
-import io.verdict.trainer.data.Example;
-import io.verdict.trainer.data.TextClassificationData;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The texts that servers are asked about. */
@@ -32,8 +29,8 @@ final class ServedTexts {
     /** A request's body for each text. */
     List<String> bodies() {
         List<String> all = switch (texts) {
-            case "topics" -> topics();
-            case "mail" -> Mail.read("test.csv").texts();
+            case "topics" -> Corpus.topics("test.csv").texts();
+            case "mail" -> Corpus.mail("test.csv").texts();
             default -> throw new BenchmarkException("--texts is \"" + texts + "\"; it may be topics or mail");
         };
         return all.stream().map(ServedTexts::body).toList();
@@ -44,16 +41,5 @@ final class ServedTexts {
         JsonObject body = new JsonObject();
         body.addProperty("inputs", text);
         return body.toString();
-    }
-
-    private static List<String> topics() {
-        TextClassificationData data = TextClassificationData.fromCsv()
-                .inputField("text")
-                .targetField("topics")
-                .trainFile(Settings.home().resolve("examples/data/topics/test.csv"))
-                .load();
-        try (Stream<Example> examples = data.train().orElseThrow().stream()) {
-            return examples.map(Example::text).toList();
-        }
     }
 }

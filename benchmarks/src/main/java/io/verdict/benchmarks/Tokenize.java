@@ -45,7 +45,8 @@ final class Tokenize implements Callable<Integer> {
             json = backbone.tokenizer().withPadding(null).withTruncation(null).toJson();
         }
         Tokenizer tokenizer = Tokenizer.fromJson(json);
-        List<String> mails = Mail.read().first(texts).texts();
+        Corpus corpus = Corpus.mail().first(texts);
+        List<String> mails = corpus.texts();
         List<int[]> ids = mails.stream().map(tokenizer::encodeIds).toList();
         List<String> notes = new ArrayList<>();
         try (Scratch scratch = Scratch.create();
@@ -89,7 +90,7 @@ final class Tokenize implements Callable<Integer> {
                     "verdict and huggingface-djl-ids: ids alone (the latter below DJL's public class); the others with"
                             + " types, masks and offsets.");
             List<Row> rows = sides.run(new Alternation(3, settings.rounds(9), 1));
-            double megabytes = new Mail(mails, mails).megabytes();
+            double megabytes = corpus.megabytes();
             for (Row row : rows) {
                 notes.add(String.format(
                         Locale.ROOT,

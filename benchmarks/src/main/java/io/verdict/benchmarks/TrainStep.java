@@ -38,10 +38,10 @@ final class TrainStep implements Callable<Integer> {
         try (Scratch scratch = Scratch.create();
                 ModelUnderTest model = ModelUnderTest.open();
                 Sides sides = new Sides()) {
-            Mail mail = Mail.read().dense(model.tokenizer(), size.batch(), size.length());
+            Corpus mail = Corpus.mail().dense(model.tokenizer(), size.batch(), size.length());
             List<int[]> ids = mail.ids(model.tokenizer(), size.length());
             List<Integer> labels = mail.labels().stream()
-                    .map(label -> Mail.CLASSES.indexOf(label))
+                    .map(label -> Corpus.MAIL_CLASSES.indexOf(label))
                     .toList();
             // Before training changes the parameters.
             PythonPeer transformers =
@@ -50,7 +50,7 @@ final class TrainStep implements Callable<Integer> {
                     Kind.VERDICT,
                     new PacedTraining(model.classifier(), model.tokenizer(), mail, size.length(), size.batch()));
             DjlBert.engine(threads);
-            sides.add(Kind.PEER, new DjlTraining(model.encoder(), ids, labels, Mail.CLASSES.size()));
+            sides.add(Kind.PEER, new DjlTraining(model.encoder(), ids, labels, Corpus.MAIL_CLASSES.size()));
             notes.add(DjlBert.NOTE);
             if (transformers != null) {
                 sides.add(Kind.PEER, transformers);

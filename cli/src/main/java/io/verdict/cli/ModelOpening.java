@@ -5,6 +5,7 @@ import io.verdict.onnx.ClassifierHead;
 import io.verdict.onnx.ImportReport;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.transformer.Classifier;
+import io.verdict.transformer.Parameters;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Labels;
@@ -23,7 +24,10 @@ record ModelOpening(TrainingSettings settings) {
             tell.accept(fused(backbone));
         }
         try {
-            return settings.model.keepHead ? onOwnHead(backbone, labels) : onFreshHead(backbone, labels);
+            TextClassifier model =
+                    settings.model.keepHead ? onOwnHead(backbone, labels) : onFreshHead(backbone, labels);
+            tell.accept(sizes(model.classifier()));
+            return model;
         } catch (RuntimeException e) {
             backbone.close();
             throw e;
@@ -53,6 +57,16 @@ record ModelOpening(TrainingSettings settings) {
         }
         Classifier classifier = backbone.classifier(labels.names());
         return new TextClassifier(classifier, tokenizer, labels, settings.model.maxLength);
+    }
+
+    private String sizes(Classifier classifier) {
+        Parameters parameters = classifier.parameters();
+        long training = classifier.trained(settings.optimization.strategy.trainableAtFirst()).stream()
+                .mapToLong(name -> parameters.get(name).length())
+                .sum();
+        return Texts.format(
+                "Model     %,d parameters, of which %,d train%s",
+                parameters.size(), training, settings.optimization.strategy.thaws() ? " at first" : "");
     }
 
     private static String fused(Backbone backbone) {

@@ -40,6 +40,8 @@ class TrainingAndUseTest {
         assertThat(training.err())
                 .contains(
                         "48 to train, 12 to validate, 20 to test on; 2 classes: bad, good",
+                        // Without the pooler, which the mean of the rows does not go through.
+                        "Model     13,738 parameters, of which 13,138 train",
                         "Epoch 1/8",
                         "Epoch 8/8",
                         "To go on:",

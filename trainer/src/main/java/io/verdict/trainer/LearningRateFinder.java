@@ -38,7 +38,7 @@ final class LearningRateFinder {
             TrainerOptions options,
             TrainingListener listener) {
         Loss loss = LossChoice.of(texts, classWeights, options);
-        Trainable trainable = strategy.stages().get(0).trainable();
+        Trainable trainable = strategy.trainableAtFirst();
         LabelledInputs train = trainable.equals(Trainable.head())
                 ? FrozenFeatures.of(
                         classifier, texts, IntStream.range(0, texts.size()).toArray(), "train", listener)
@@ -50,7 +50,8 @@ final class LearningRateFinder {
         Map<String, INDArray> before = new LinkedHashMap<>();
         try (TrainingSession session =
                         classifier.openTraining(new TrainingOptions(trainable, options.dropout(), loss));
-                Gradients gradients = new Gradients(session, 1)) {
+                Gradients gradients =
+                        new Gradients(session, options.optimization().accumulateGradBatches())) {
             for (String name : session.trainable()) {
                 parameters.put(name, classifier.parameters().get(name));
                 before.put(name, classifier.parameters().get(name).dup());
@@ -82,15 +83,23 @@ final class LearningRateFinder {
         int next = 0;
         double average = 0;
         double lowest = Double.POSITIVE_INFINITY;
+        int drawn = 0;
         for (int step = 0; step < STEPS; step++) {
             if (next == plan.batches(epoch).size()) {
                 epoch++;
                 next = 0;
             }
-            int[] batch = plan.batches(epoch).get(next++);
             double rate = LOWEST * Math.pow(HIGHEST / LOWEST, (step + 1.0) / STEPS);
-            double loss = session.step(train.batch(batch), train.targets(batch), options.seed(), step);
-            gradients.add(batch.length);
+            List<int[]> batches = plan.nextUpdate(epoch, next);
+            double sum = 0;
+            int texts = 0;
+            for (int[] batch : batches) {
+                sum += session.step(train.batch(batch), train.targets(batch), options.seed(), drawn++) * batch.length;
+                texts += batch.length;
+                gradients.add(batch.length);
+            }
+            next += batches.size();
+            double loss = sum / texts;
             double norm = gradients.norm();
             average = SMOOTHING * average + (1 - SMOOTHING) * loss;
             double smoothed = average / (1 - Math.pow(SMOOTHING, step + 1));

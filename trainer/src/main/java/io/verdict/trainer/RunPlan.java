@@ -50,8 +50,17 @@ final class RunPlan {
 
     /** The batches whose gradients make the next update. */
     List<int[]> nextUpdate(TrainingState state) {
-        int end = Math.min(state.batches() + accumulate, batchesOf(state.epoch()));
-        return batches(state.epoch()).subList(state.batches(), end);
+        return nextUpdate(state.epoch(), state.batches());
+    }
+
+    /**
+     * The same.
+     *
+     * @param epoch counted from 1
+     * @param done batches of it that were taken already
+     */
+    List<int[]> nextUpdate(int epoch, int done) {
+        return batches(epoch).subList(done, Math.min(done + accumulate, batchesOf(epoch)));
     }
 
     /** The texts of an epoch. */

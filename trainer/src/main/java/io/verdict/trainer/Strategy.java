@@ -134,6 +134,11 @@ public final class Strategy {
         return thaws ? OptionalDouble.of(THAWED_RATE) : OptionalDouble.empty();
     }
 
+    /** What trains in the first epoch. */
+    public Trainable trainableAtFirst() {
+        return stages.get(0).trainable();
+    }
+
     /** Whether a frozen backbone begins to train. */
     public boolean thaws() {
         return thaws;

@@ -6,11 +6,13 @@ import static io.verdict.trainer.TrainerTest.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.verdict.trainer.data.TextClassificationData;
+import io.verdict.transformer.Dropout;
 import io.verdict.transformer.Pooling;
 import io.verdict.transformer.text.TextClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,20 @@ class LearningRateFinderTest {
             List<Double> plain = losses(model, options().build());
             assertThat(losses(model, options().build())).isEqualTo(plain);
             assertThat(losses(model, options().classWeights(weights).build())).isNotEqualTo(plain);
+        }
+    }
+
+    /** The first rate changes nothing to speak of, so that the loss of the second batch alone is known. */
+    @Test
+    void aStepTakesTheBatchesOfAnUpdate() {
+        try (TextClassifier model = TinyModels.model(Pooling.MEAN, 1)) {
+            List<Double> single = losses(model, options().dropout(Dropout.NONE).build());
+            List<Double> pairs = losses(
+                    model,
+                    options().dropout(Dropout.NONE).accumulateGradBatches(2).build());
+            double second = (single.get(1) * (1 - 0.98 * 0.98) - 0.98 * 0.02 * single.get(0)) / 0.02;
+            assertThat(Math.abs(second - single.get(0))).isGreaterThan(1e-3);
+            assertThat(pairs.get(0)).isCloseTo((single.get(0) + second) / 2, Offset.offset(1e-4));
         }
     }
 

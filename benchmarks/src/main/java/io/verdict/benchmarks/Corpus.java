@@ -6,61 +6,78 @@ import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The bundled mail.
+ * Bundled texts of two classes.
  *
  * @param texts as they stand in the file
  * @param labels one a text
+ * @param classes the labels there are
  */
-record Mail(List<String> texts, List<String> labels) {
-    static final List<String> CLASSES = List.of("ham", "spam");
+record Corpus(List<String> texts, List<String> labels, List<String> classes) {
+    static final List<String> MAIL_CLASSES = List.of("ham", "spam");
 
-    Mail {
+    private static final List<String> TOPIC_CLASSES = List.of("other", "first topic");
+
+    Corpus {
         texts = List.copyOf(texts);
         labels = List.copyOf(labels);
+        classes = List.copyOf(classes);
     }
 
     /** The training mails. */
-    static Mail read() {
-        return read("train.csv");
+    static Corpus mail() {
+        return mail("train.csv");
     }
 
-    static Mail read(String file) {
-        Path path = Settings.home().resolve("examples/data/spam").resolve(file);
-        TextClassificationData data = TextClassificationData.fromCsv()
+    static Corpus mail(String file) {
+        return read("spam/" + file, "label", MAIL_CLASSES, Example::label);
+    }
+
+    /** Descriptions of programs, shorter than mails, and whether they are about the first of the topics. */
+    static Corpus topics(String file) {
+        return read(
+                "topics/" + file,
+                "topics",
+                TOPIC_CLASSES,
+                example -> example.target().labels().contains(0) ? 1 : 0);
+    }
+
+    private static Corpus read(String file, String target, List<String> classes, ToIntFunction<Example> classOf) {
+        TextSource source = TextClassificationData.fromCsv()
                 .inputField("text")
-                .targetField("label")
-                .trainFile(path)
-                .load();
-        TextSource source = data.train().orElseThrow();
+                .targetField(target)
+                .trainFile(Settings.home().resolve("examples/data").resolve(file))
+                .load()
+                .train()
+                .orElseThrow();
         List<String> texts = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         try (Stream<Example> examples = source.stream()) {
             examples.forEachOrdered(example -> {
                 texts.add(example.text());
-                labels.add(data.labels().name(example.label()));
+                labels.add(classes.get(classOf.applyAsInt(example)));
             });
         }
-        return new Mail(texts, labels);
+        return new Corpus(texts, labels, classes);
     }
 
     int size() {
         return texts.size();
     }
 
-    /** The first mails, at most so many. */
-    Mail first(int count) {
+    /** The first texts, at most so many. */
+    Corpus first(int count) {
         int end = Math.min(count, size());
-        return new Mail(texts.subList(0, end), labels.subList(0, end));
+        return new Corpus(texts.subList(0, end), labels.subList(0, end), classes);
     }
 
-    /** The first mails of at least {@code length} tokens: a batch of them that is cut there has no gap. */
-    Mail dense(Tokenizer tokenizer, int count, int length) {
+    /** The first texts of at least {@code length} tokens: a batch of them that is cut there has no gap. */
+    Corpus dense(Tokenizer tokenizer, int count, int length) {
         Tokenizer cutting = cutting(tokenizer, length);
         List<String> enough = new ArrayList<>();
         List<String> theirs = new ArrayList<>();
@@ -72,9 +89,9 @@ record Mail(List<String> texts, List<String> labels) {
         }
         if (enough.size() < count) {
             throw new BenchmarkException(
-                    "The bundled mail has only " + enough.size() + " texts of " + length + " tokens, not " + count);
+                    "There are only " + enough.size() + " texts of " + length + " tokens, not " + count);
         }
-        return new Mail(enough, theirs);
+        return new Corpus(enough, theirs, classes);
     }
 
     /** The token ids, cut at {@code length}. */
