@@ -3,14 +3,18 @@ package io.verdict.cli;
 import io.verdict.onnx.Backbone;
 import io.verdict.onnx.Backbones;
 import io.verdict.tokenizer.Tokenizer;
+import io.verdict.trainer.data.FileKind;
 import io.verdict.trainer.data.Table;
+import io.verdict.trainer.data.TargetForm;
 import io.verdict.trainer.doctor.DataDoctor;
 import io.verdict.trainer.doctor.Diagnosis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Spec;
                     + " A short form of it runs before every training.",
             "",
             "The ends of the files' names say what they are: csv, tsv, json, jsonl or parquet; all but the last may be"
-                    + " compressed with gzip or zip."
+                    + " compressed with gzip or zip. Labels are read as training reads them."
         },
         footer = {
             "",
@@ -44,8 +48,13 @@ final class DoctorCommand implements Runnable {
     private final Console console;
     private final GlobalOptions options;
 
-    @Option(names = "--input_field", paramLabel = "NAME", required = true, description = "The field with the texts.")
-    String inputField = "";
+    @Option(
+            names = "--input_field",
+            paramLabel = "NAME",
+            required = true,
+            split = ",",
+            description = "The field with the texts, or two with a comma between, for pairs of texts.")
+    List<String> inputFields = new ArrayList<>();
 
     @Option(
             names = {"--target_field", "--target_fields"},
@@ -53,6 +62,14 @@ final class DoctorCommand implements Runnable {
             split = ",",
             description = "The field with the labels; several have commas between. Default: only texts are looked at.")
     List<String> targetFields = new ArrayList<>();
+
+    @Option(
+            names = "--target_form",
+            paramLabel = "FORM",
+            description = "How the labels are written, if it is not what is found by looking at all of them: "
+                    + DataSettings.TARGET_FORMS + ".")
+    @Nullable
+    String targetForm;
 
     @Option(names = "--train_file", paramLabel = "FILE", description = "The texts to train on.")
     @Nullable
@@ -69,6 +86,9 @@ final class DoctorCommand implements Runnable {
     @Option(names = "--predict_file", paramLabel = "FILE", description = "Texts without labels.")
     @Nullable
     Path predictFile;
+
+    @Mixin
+    final FileKindSettings fileKind = new FileKindSettings();
 
     @Option(
             names = "--tokenizer",
@@ -108,19 +128,24 @@ final class DoctorCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--max_length is " + maxLength + ", must be at least 2.");
         }
         DataDoctor doctor = noTokens ? DataDoctor.withoutTokenizer() : DataDoctor.withTokenizer(tokenizer(), maxLength);
-        examine(doctor, "training", trainFile, targetFields);
-        examine(doctor, "validation", valFile, targetFields);
-        examine(doctor, "test", testFile, targetFields);
-        examine(doctor, "prediction", predictFile, List.of());
+        if (targetForm != null) {
+            doctor.targetForm(TargetForm.fromId(targetForm));
+        }
+        FileKind kind = fileKind.kind(spec.commandLine());
+        examine(doctor, "training", trainFile, kind::open, targetFields);
+        examine(doctor, "validation", valFile, kind::open, targetFields);
+        examine(doctor, "test", testFile, kind::open, targetFields);
+        examine(doctor, "prediction", predictFile, kind::openTexts, List.of());
         Diagnosis diagnosis = doctor.diagnosis();
         console.out().line(json ? diagnosis.toJson() : diagnosis.toText().stripTrailing());
         console.out().flush();
     }
 
-    private void examine(DataDoctor doctor, String part, @Nullable Path file, List<String> targets) {
+    private void examine(
+            DataDoctor doctor, String part, @Nullable Path file, Function<Path, Table> open, List<String> targets) {
         if (file != null) {
             LoadBar bar = new LoadBar(console, options);
-            doctor.examine(part, Table.open(file), inputField, targets, bar);
+            doctor.examine(part, open.apply(file), inputFields, targets, bar);
         }
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
     private static final Path MAIL = Path.of("../examples/data/spam");
@@ -35,7 +38,7 @@ class DoctorCommandTest {
         assertThat(run.out())
                 .startsWith("training: 2,100 rows\ntest: 540 rows\n")
                 .contains("2 classes: ham 1,400 (66.7%), spam 700 (33.3%).")
-                .matches("(?s).*\\d+ problems, \\d+ warnings, \\d+ notes\n");
+                .matches("(?s).*\\d+ problems?, \\d+ warnings?, \\d+ notes?\n");
     }
 
     @Test
@@ -44,6 +47,49 @@ class DoctorCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         JsonArray findings = JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("findings");
         assertThat(findings).isNotEmpty();
+    }
+
+    @Test
+    void looksAtPairsAndAtSeveralLabels(@TempDir Path folder) throws IOException {
+        Path rows = folder.resolve("pairs.json");
+        Files.writeString(rows, """
+                {"data": [{"a": "film", "b": "good", "tags": ["x", "y"]}, {"a": "film", "b": "bad", "tags": ["y"]},
+                          {"a": "Film", "b": "BAD", "tags": ["x"]}]}
+                """);
+        CliRun run = CliRun.of(
+                "doctor",
+                "--no_tokens",
+                "--input_field",
+                "a,b",
+                "--target_field",
+                "tags",
+                "--train_file",
+                rows,
+                "--rows_field",
+                "data");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "target `tags`: lists of labels, 2 distinct, multi-label",
+                        "1 of 3 texts (33.3%) have another label than the same text before.",
+                        "2 labels: x 2 (66.7%), y 2 (66.7%).");
+        CliRun told = CliRun.of(
+                "doctor",
+                "--no_tokens",
+                "--input_field",
+                "text",
+                "--target_field",
+                "label",
+                "--target_form",
+                "space",
+                "--json",
+                "--train_file",
+                Files.writeString(folder.resolve("space.csv"), "text,label\na,x y\nb,y\n"));
+        assertThat(JsonParser.parseString(told.out())
+                        .getAsJsonObject()
+                        .get("targets")
+                        .getAsString())
+                .contains("2 distinct, multi-label, as told");
     }
 
     @Test

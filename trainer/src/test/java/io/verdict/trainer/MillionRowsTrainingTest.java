@@ -40,7 +40,7 @@ class MillionRowsTrainingTest {
         public static void main(String[] args) throws IOException {
             Path file = Path.of(args[0]);
             System.out.println(DataDoctor.withoutTokenizer()
-                    .examine("training", Table.open(file), "text", List.of("label"))
+                    .examine("training", Table.open(file), List.of("text"), List.of("label"))
                     .diagnosis()
                     .rows());
             TextClassificationData data = TextClassificationData.fromCsv()

@@ -50,7 +50,8 @@ record TargetFormat(List<String> fields, Optional<TargetForm> form, Labels label
         }
     }
 
-    private Target read(List<Cell> cells, Rows rows) {
+    /** @throws WrongTarget if this is no target of this form */
+    Target read(List<Cell> cells, Rows rows) {
         TargetForm wanted = form.orElseGet(() -> looks(cells));
         requireValue(cells, rows);
         return switch (wanted) {
@@ -74,8 +75,10 @@ record TargetFormat(List<String> fields, Optional<TargetForm> form, Labels label
             boolean several =
                     form.map(known -> known.isMultiLabel() && !known.isVector()).orElse(labels.isMultiLabel());
             if (cell.isBlank() && !(several && (told || cell instanceof Cell.Many))) {
-                throw new WrongTarget("the label" + rows.where(i) + " is empty. Remove the row or give it a label."
-                        + (several ? " If texts without a label are meant, tell the target_form." : ""));
+                throw new WrongTarget(
+                        WrongTarget.Kind.MISSING,
+                        "the label" + rows.where(i) + " is empty. Remove the row or give it a label."
+                                + (several ? " If texts without a label are meant, tell the target_form." : ""));
             }
         }
     }
@@ -102,8 +105,10 @@ record TargetFormat(List<String> fields, Optional<TargetForm> form, Labels label
     private int index(String label) {
         OptionalInt index = labels.index(label);
         if (index.isEmpty()) {
-            throw new WrongTarget("unknown label \"" + label + "\". The labels are: " + labels.describe() + "."
-                    + Nearest.hint(label, labels.names()));
+            throw new WrongTarget(
+                    WrongTarget.Kind.UNKNOWN_LABEL,
+                    "unknown label \"" + label + "\". The labels are: " + labels.describe() + "."
+                            + Nearest.hint(label, labels.names()));
         }
         return index.getAsInt();
     }
@@ -206,8 +211,26 @@ record TargetFormat(List<String> fields, Optional<TargetForm> form, Labels label
     static final class WrongTarget extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        /** What is wrong with a target. */
+        enum Kind {
+            MISSING,
+            UNKNOWN_LABEL,
+            UNREADABLE
+        }
+
+        private final Kind kind;
+
         WrongTarget(String message) {
+            this(Kind.UNREADABLE, message);
+        }
+
+        WrongTarget(Kind kind, String message) {
             super(message);
+            this.kind = kind;
+        }
+
+        Kind kind() {
+            return kind;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,35 @@ final class TargetScan {
         }
     }
 
+    /**
+     * The form of as many targets as are of one form, going on behind those that are not, for whoever looks at data before
+     * it is trained on.
+     *
+     * @param wrong is given why a row would end a training, but for rows without a label
+     * @return the form and the labels; empty if there are none, or no form fits them
+     */
+    static Optional<TargetFormat> lenient(Rows rows, @Nullable TargetForm told, Consumer<String> wrong) {
+        TargetScan scan = new TargetScan(rows, told);
+        try (Stream<TableRow> stream = rows.table().stream(rows.targetFields())) {
+            stream.forEachOrdered(row -> {
+                try {
+                    scan.add(row.cells(), row.line());
+                    scan.count++;
+                } catch (WrongTarget e) {
+                    if (e.kind() != WrongTarget.Kind.MISSING) {
+                        wrong.accept(rows.place(row.line()) + ": " + e.getMessage());
+                    }
+                }
+            });
+        }
+        try {
+            return scan.count == 0 ? Optional.empty() : Optional.of(scan.format());
+        } catch (WrongTarget e) {
+            wrong.accept(rows.name() + ": " + e.getMessage() + scan.hint());
+            return Optional.empty();
+        }
+    }
+
     private void add(TextRow row) {
         count++;
         try {
@@ -109,26 +139,31 @@ final class TargetScan {
                     ? cell instanceof Cell.Many && cells.size() == 1
                     : told.isMultiLabel() && !told.isVector();
             if (cell.isBlank() && !meant) {
-                throw new WrongTarget("the label" + rows.where(i) + " is empty. Remove the row or give it a label.");
+                throw new WrongTarget(
+                        WrongTarget.Kind.MISSING,
+                        "the label" + rows.where(i) + " is empty. Remove the row or give it a label.");
             }
         }
     }
 
     private void check(TargetLooks looks, Cell cell, long line) {
-        String seen = at(line) + " has " + looks.words() + " " + looks.shown(cell);
-        if (firstOfLooks.putIfAbsent(looks, seen) != null || told != null) {
+        if (firstOfLooks.containsKey(looks)) {
             return;
         }
-        firstOfLooks.forEach((other, otherSeen) -> {
-            if (!looks.goesWith(other)) {
-                boolean ones = looks.isOne() && other.isOne();
-                String first = looks.compareTo(other) < 0 ? seen : otherSeen;
-                String second = looks.compareTo(other) < 0 ? otherSeen : seen;
-                throw new WrongTarget(
-                        (ones ? "labels must be all numbers or all names; " : "targets must all be of one" + " form; ")
-                                + first + ", " + second.replaceFirst(" has ", " ") + "." + (ones ? "" : hint()));
-            }
-        });
+        String seen = at(line) + " has " + looks.words() + " " + looks.shown(cell);
+        if (told == null) {
+            firstOfLooks.forEach((other, otherSeen) -> {
+                if (!looks.goesWith(other)) {
+                    boolean ones = looks.isOne() && other.isOne();
+                    String first = looks.compareTo(other) < 0 ? seen : otherSeen;
+                    String second = looks.compareTo(other) < 0 ? otherSeen : seen;
+                    throw new WrongTarget(
+                            (ones ? "labels must be all numbers or all names; " : "targets must all be of one form; ")
+                                    + first + ", " + second.replaceFirst(" has ", " ") + "." + (ones ? "" : hint()));
+                }
+            });
+        }
+        firstOfLooks.put(looks, seen);
     }
 
     /** For the end of a message. */
@@ -196,14 +231,19 @@ final class TargetScan {
     }
 
     private Result result() {
-        TargetForm form = told != null ? told : form();
-        Labels labels = labels(form).withMultiLabel(form.isMultiLabel());
-        if (labels.size() < (form.isMultiLabel() ? 1 : 2)) {
+        TargetFormat format = format();
+        Labels labels = format.labels();
+        if (labels.size() < (labels.isMultiLabel() ? 1 : 2)) {
             throw new VerdictException(rows.name() + " has only one label, " + labels.describe()
                     + "; to tell classes apart there must be at least two.");
         }
-        TargetFormat format = new TargetFormat(rows.targetFields(), Optional.of(form), labels, told != null);
         return new Result(format, labelOfRow == null ? null : classes(labels, labelOfRow));
+    }
+
+    private TargetFormat format() {
+        TargetForm form = told != null ? told : form();
+        Labels labels = labels(form).withMultiLabel(form.isMultiLabel());
+        return new TargetFormat(rows.targetFields(), Optional.of(form), labels, told != null);
     }
 
     private TargetForm form() {

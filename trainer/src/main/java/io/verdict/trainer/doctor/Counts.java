@@ -11,6 +11,11 @@ final class Counts {
         return String.format(Locale.ROOT, "%,d of %,d %s (%s)", count, all, what, percent(count, all));
     }
 
+    /** {@code 1 row}, {@code 2,000 rows}. */
+    static String plural(long count, String what) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, what);
+    }
+
     /** {@code 0.4%}; what is there is never 0, what is missing never 100. */
     static String percent(long count, long all) {
         double percent = all == 0 ? 0 : 100.0 * count / all;

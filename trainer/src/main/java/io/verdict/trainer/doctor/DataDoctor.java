@@ -6,8 +6,13 @@ import io.verdict.trainer.data.Example;
 import io.verdict.trainer.data.LoadProgress;
 import io.verdict.trainer.data.Table;
 import io.verdict.trainer.data.TableRow;
+import io.verdict.trainer.data.TargetForm;
+import io.verdict.trainer.data.TargetTrial;
+import io.verdict.trainer.data.TargetTrial.Kind;
+import io.verdict.trainer.data.TargetTrial.Outcome;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.data.TextSource;
+import io.verdict.trainer.doctor.Finding.Severity;
 import io.verdict.transformer.VerdictException;
 import io.verdict.transformer.text.Labels;
 import java.util.ArrayList;
@@ -16,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at data row by row and says what may go wrong with it: class balance, labels that are nearly the same, missing
@@ -26,8 +33,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * Diagnosis diagnosis = DataDoctor.withTokenizer(tokenizer, 128)
- *         .examine("training", Table.open(Path.of("train.csv")), "text", List.of("label"))
- *         .examine("test", Table.open(Path.of("test.csv")), "text", List.of("label"))
+ *         .examine("training", Table.open(Path.of("train.csv")), List.of("text"), List.of("label"))
+ *         .examine("test", Table.open(Path.of("test.csv")), List.of("text"), List.of("label"))
  *         .diagnosis();
  * }</pre>
  */
@@ -48,7 +55,10 @@ public final class DataDoctor {
             TextCheck.mojibake(),
             TextCheck.controls()));
     private final Map<String, Long> rows = new LinkedHashMap<>();
+    private final List<Finding> formFindings = new ArrayList<>();
     private final long mostRows;
+    private Optional<TargetForm> targetForm = Optional.empty();
+    private @Nullable TargetTrial trial;
 
     private DataDoctor(long mostRows) {
         this.mostRows = mostRows;
@@ -80,6 +90,12 @@ public final class DataDoctor {
         return doctor.diagnosis();
     }
 
+    /** The form that the targets of tables have, where it is not to be found. */
+    public DataDoctor targetForm(TargetForm form) {
+        targetForm = Optional.of(form);
+        return this;
+    }
+
     private void add(TokenCheck check) {
         tokenCheck = Optional.of(check);
         checks.add(check);
@@ -88,6 +104,7 @@ public final class DataDoctor {
     /** Examines a part of the data that was checked already. */
     public DataDoctor examine(String part, TextSource source, Labels labels) {
         int number = begin(part);
+        labelCheck.know(labels);
         long count = 0;
         try (Stream<Example> stream = source.stream()) {
             Iterator<Example> examples = stream.iterator();
@@ -95,7 +112,12 @@ public final class DataDoctor {
                 Example example = examples.next();
                 List<String> names =
                         example.target().labels().stream().map(labels::name).toList();
-                see(new Row(number, "line " + example.line(), example.text(), names));
+                see(new Row(
+                        number,
+                        "line " + example.line(),
+                        example.text(),
+                        example.pair(),
+                        Optional.of(new Outcome(Kind.READ, names, ""))));
             }
         }
         rows.put(part, count);
@@ -103,19 +125,23 @@ public final class DataDoctor {
     }
 
     /**
-     * Examines a part of the data as it is in its source, where texts and labels may be missing.
+     * Examines a part of the data as it is in its source, where texts and labels may be missing. The first part with
+     * labels, which is read twice, says of what form they are and which there are.
      *
+     * @param inputFields the field with the texts, or two with pairs
      * @param targetFields none if there are no labels
      */
-    public DataDoctor examine(String part, Table table, String inputField, List<String> targetFields) {
-        return examine(part, table, inputField, targetFields, LoadProgress.NONE);
+    public DataDoctor examine(String part, Table table, List<String> inputFields, List<String> targetFields) {
+        return examine(part, table, inputFields, targetFields, LoadProgress.NONE);
     }
 
     /** The same, telling how far it is. */
     public DataDoctor examine(
-            String part, Table table, String inputField, List<String> targetFields, LoadProgress progress) {
+            String part, Table table, List<String> inputFields, List<String> targetFields, LoadProgress progress) {
         int number = begin(part);
-        List<String> wanted = new ArrayList<>(List.of(inputField));
+        Function<List<Cell>, Optional<Outcome>> targets = targets(part, table, inputFields, targetFields);
+        int inputs = inputFields.size();
+        List<String> wanted = new ArrayList<>(inputFields);
         wanted.addAll(targetFields);
         progress.started(table.name(), table.bytes());
         long count = 0;
@@ -123,11 +149,13 @@ public final class DataDoctor {
             Iterator<TableRow> all = stream.iterator();
             for (; count < mostRows && all.hasNext(); count++) {
                 TableRow row = all.next();
+                List<Cell> cells = row.cells();
                 see(new Row(
                         number,
                         place(table, row.line()),
-                        row.cells().get(0).text(),
-                        labels(targetFields, row.cells())));
+                        cells.get(0).text(),
+                        inputs == 2 ? Optional.of(cells.get(1).text()) : Optional.empty(),
+                        targets.apply(cells.subList(inputs, cells.size()))));
             }
         } finally {
             progress.finished();
@@ -139,29 +167,35 @@ public final class DataDoctor {
         return this;
     }
 
+    private Function<List<Cell>, Optional<Outcome>> targets(
+            String part, Table table, List<String> inputFields, List<String> targetFields) {
+        if (targetFields.isEmpty()) {
+            return cells -> Optional.empty();
+        }
+        TargetTrial known = trial;
+        if (known == null) {
+            known = TargetTrial.of(table, inputFields, targetFields, targetForm);
+            trial = known;
+            labelCheck.know(known.labels());
+            known.problem()
+                    .ifPresent(problem -> formFindings.add(new Finding(
+                            "target_form",
+                            Severity.PROBLEM,
+                            part,
+                            problem,
+                            0,
+                            List.of(),
+                            "Write all targets in one form, or tell the one that is meant: training stops at this.")));
+        }
+        Function<List<Cell>, Outcome> reader = known.reader(table, inputFields, targetFields);
+        return cells -> Optional.of(reader.apply(cells));
+    }
+
     /** Without the table's name, which is the same for all rows of a part. */
     private static String place(Table table, long line) {
         String place = table.place(line);
         String name = table.name() + ", ";
         return place.startsWith(name) ? place.substring(name.length()) : place;
-    }
-
-    /** Of one field its value or values; of several fields the names of those that are set. */
-    private static List<String> labels(List<String> fields, List<Cell> cells) {
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < fields.size(); i++) {
-            Cell cell = cells.get(i + 1);
-            if (fields.size() > 1) {
-                if (!cell.isBlank() && !cell.text().equals("0") && !cell.text().equalsIgnoreCase("false")) {
-                    labels.add(fields.get(i));
-                }
-            } else if (cell instanceof Cell.Many many) {
-                many.cells().stream().filter(each -> !each.isBlank()).forEach(each -> labels.add(each.text()));
-            } else if (!cell.isBlank()) {
-                labels.add(cell.text());
-            }
-        }
-        return labels;
     }
 
     private int begin(String part) {
@@ -178,8 +212,8 @@ public final class DataDoctor {
     /** What was found in all parts. */
     public Diagnosis diagnosis() {
         List<String> parts = List.copyOf(rows.keySet());
-        List<Finding> findings =
-                checks.stream().flatMap(check -> check.findings(parts).stream()).toList();
+        List<Finding> findings = new ArrayList<>(formFindings);
+        checks.forEach(check -> findings.addAll(check.findings(parts)));
         Map<String, PartFigures> figures = new LinkedHashMap<>();
         for (int part = 0; part < parts.size(); part++) {
             int number = part;
@@ -190,6 +224,6 @@ public final class DataDoctor {
                             labelCheck.counts(part),
                             tokenCheck.flatMap(check -> check.figures(number))));
         }
-        return new Diagnosis(figures, findings);
+        return new Diagnosis(trial == null ? "" : trial.describe(), figures, findings);
     }
 }

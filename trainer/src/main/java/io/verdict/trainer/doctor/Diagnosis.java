@@ -14,10 +14,11 @@ import java.util.Map;
 /**
  * What the doctor found.
  *
+ * @param targets of what form the targets are and how many labels there are, in one line; empty if that is not known
  * @param figures what each part is like, in the order in which they were examined
  * @param findings problems first, then warnings, then notes
  */
-public record Diagnosis(Map<String, PartFigures> figures, List<Finding> findings) {
+public record Diagnosis(String targets, Map<String, PartFigures> figures, List<Finding> findings) {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -43,7 +44,10 @@ public record Diagnosis(Map<String, PartFigures> figures, List<Finding> findings
     /** For people: each finding with the first rows it is about and with what to do. */
     public String toText() {
         StringBuilder text = new StringBuilder();
-        rows().forEach((part, count) -> text.append(String.format(Locale.ROOT, "%s: %,d rows%n", part, count)));
+        rows().forEach((part, count) -> text.append(part + ": " + Counts.plural(count, "row") + "\n"));
+        if (!targets.isEmpty()) {
+            text.append(targets).append('\n');
+        }
         for (Finding finding : findings) {
             text.append(String.format(
                     Locale.ROOT,
@@ -62,19 +66,21 @@ public record Diagnosis(Map<String, PartFigures> figures, List<Finding> findings
                 text.append("  ").append(finding.advice()).append('\n');
             }
         }
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "%n%d problems, %d warnings, %d notes%n",
-                        count(Severity.PROBLEM),
-                        count(Severity.WARNING),
-                        count(Severity.NOTE)))
+        return text.append('\n')
+                .append(Counts.plural(count(Severity.PROBLEM), "problem"))
+                .append(", ")
+                .append(Counts.plural(count(Severity.WARNING), "warning"))
+                .append(", ")
+                .append(Counts.plural(count(Severity.NOTE), "note"))
+                .append('\n')
                 .toString();
     }
 
-    /** For programs: {@code {"rows": {part: count}, "findings": [{...}]}}. */
+    /** For programs: {@code {"rows": {part: count}, "targets": "...", "findings": [{...}]}}. */
     public String toJson() {
         JsonObject json = new JsonObject();
         json.add("rows", GSON.toJsonTree(rows()));
+        json.addProperty("targets", targets);
         JsonArray list = new JsonArray();
         for (Finding finding : findings) {
             JsonObject each = new JsonObject();

@@ -1,5 +1,6 @@
 package io.verdict.trainer.doctor;
 
+import io.verdict.trainer.data.TargetTrial.Outcome;
 import io.verdict.trainer.doctor.Finding.Severity;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -9,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Finds texts that are there more than once: in one part, in two parts, and with different labels. Texts are the same if
+ * Finds texts, or pairs of texts, that are there more than once: in one part, in two parts, and with different labels. Texts are the same if
  * they are after normalisation (NFKC), without regard to case and to white space. Of a text 64 bits of a hash are kept:
  * among a million texts, two different ones have the same with a probability of 1 in 37 million.
  */
@@ -32,8 +34,11 @@ final class DuplicateCheck implements Check {
             return;
         }
         all.of(row.part()).add("");
-        int labels = row.labels().stream().sorted().toList().hashCode();
-        long seen = first.putIfAbsent(hash(normalised(row.text())), row.part(), labels);
+        List<String> labels = row.target().map(Outcome::labels).orElse(List.of());
+        int target = labels.stream().sorted().toList().hashCode();
+        // Normalisation has made blanks of all line ends.
+        String texts = row.texts().map(DuplicateCheck::normalised).collect(Collectors.joining("\n"));
+        long seen = first.putIfAbsent(hash(texts), row.part(), target);
         if (seen == TextHashes.NEW) {
             return;
         }
@@ -45,7 +50,7 @@ final class DuplicateCheck implements Check {
                     .computeIfAbsent(row.part(), key -> new Places())
                     .add(row.place());
         }
-        if (!row.labels().isEmpty() && TextHashes.labels(seen) != labels) {
+        if (!labels.isEmpty() && TextHashes.labels(seen) != target) {
             contradicting.of(row.part()).add(row.place());
         }
     }

@@ -1,43 +1,49 @@
 package io.verdict.trainer.doctor;
 
+import io.verdict.trainer.data.TargetTrial.Kind;
+import io.verdict.trainer.data.TargetTrial.Outcome;
 import io.verdict.trainer.doctor.Finding.Severity;
+import io.verdict.transformer.text.Labels;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Looks at the labels: rows that have none, how many rows each class has, labels of other parts that training does not
- * know, and labels that are nearly the same as another.
+ * Looks at the labels: rows whose target training would stop at, how many rows each class has, and labels that are nearly
+ * the same as another.
  */
 final class LabelCheck implements Check {
-    /** More labels than a model can have. */
-    private static final int MOST_KEPT = 100_000;
+    private final PerPart<Tally> tallies = new PerPart<>(Tally::new);
+    private Labels known = Labels.NONE;
 
-    private static final int FEW_ROWS = 10;
-    private static final int UNBALANCED = 20;
-    private static final int SHOWN = 10;
+    private static final class Tally {
+        private final Map<String, Places> classes = new LinkedHashMap<>();
+        private final Map<Kind, Places> stops = new EnumMap<>(Kind.class);
+        private final Map<Kind, String> firstWhy = new EnumMap<>(Kind.class);
+        private long rows;
+    }
 
-    private final PerPart<Map<String, Places>> classes = new PerPart<>(LinkedHashMap::new);
-    private final PerPart<Places> missing = new PerPart<>(Places::new);
+    /** The labels that there are, though no row may have them, and whether a text can have several. */
+    void know(Labels labels) {
+        known = labels;
+    }
 
     @Override
     public void see(Row row) {
-        if (row.labels().isEmpty()) {
-            missing.of(row.part()).add(row.place());
+        row.target().ifPresent(target -> see(row, target));
+    }
+
+    private void see(Row row, Outcome target) {
+        Tally tally = tallies.of(row.part());
+        tally.rows++;
+        for (String label : target.labels()) {
+            tally.classes.computeIfAbsent(label, key -> new Places()).add(row.place());
         }
-        Map<String, Places> counts = classes.of(row.part());
-        for (String label : row.labels()) {
-            Places places = counts.get(label);
-            if (places == null && counts.size() < MOST_KEPT) {
-                places = new Places();
-                counts.put(label, places);
-            }
-            if (places != null) {
-                places.add(row.place());
-            }
+        if (target.kind() != Kind.READ) {
+            tally.stops.computeIfAbsent(target.kind(), key -> new Places()).add(row.place());
+            tally.firstWhy.putIfAbsent(target.kind(), target.why());
         }
     }
 
@@ -45,14 +51,19 @@ final class LabelCheck implements Check {
     public List<Finding> findings(List<String> parts) {
         List<Finding> findings = new ArrayList<>();
         for (int part = 0; part < parts.size(); part++) {
-            Map<String, Places> counts = classes.of(part);
-            if (counts.isEmpty()) {
+            Tally tally = tallies.of(part);
+            if (tally.rows == 0) {
                 // Texts to predict.
                 continue;
             }
-            missing(parts.get(part), missing.of(part)).ifPresent(findings::add);
-            findings.add(balance(parts.get(part), counts));
-            findings.addAll(new NearMisses(parts.get(part), counts).findings());
+            String name = parts.get(part);
+            tally.stops.forEach((kind, rows) -> findings.add(stop(name, kind, rows, tally)));
+            Map<String, Places> classes = new LinkedHashMap<>(tally.classes);
+            known.names().forEach(label -> classes.putIfAbsent(label, new Places()));
+            if (!classes.isEmpty()) {
+                findings.add(new ClassBalance(name, classes, tally.rows, known.isMultiLabel()).finding());
+            }
+            findings.addAll(new NearMisses(name, tally.classes).findings());
         }
         return findings;
     }
@@ -60,54 +71,46 @@ final class LabelCheck implements Check {
     /** How many rows of a part have each label. */
     Map<String, Long> counts(int part) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        classes.of(part).forEach((label, places) -> counts.put(label, places.count()));
+        tallies.of(part).classes.forEach((label, places) -> counts.put(label, places.count()));
         return counts;
     }
 
-    private static Optional<Finding> missing(String part, Places rows) {
-        return rows.count() == 0
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "missing_labels",
-                        Severity.PROBLEM,
+    private static Finding stop(String part, Kind kind, Places rows, Tally tally) {
+        String why = tally.firstWhy.getOrDefault(kind, "");
+        return switch (kind) {
+            case UNKNOWN_LABEL ->
+                finding(
+                        "unknown_labels",
                         part,
-                        String.format(Locale.ROOT, "%,d rows have no label.", rows.count()),
-                        rows.count(),
-                        rows.first(),
-                        "Remove these rows or give them labels: training stops at them."));
+                        rows,
+                        "a label that the training data lacks; the first: " + why,
+                        "Correct the label, or put texts that have it into the training data: training stops at these"
+                                + " rows.");
+            case UNREADABLE ->
+                finding(
+                        "unreadable_targets",
+                        part,
+                        rows,
+                        "a target that cannot be read; the first: " + why,
+                        "Write all targets in one form: training stops at these rows.");
+            case MISSING, READ ->
+                finding(
+                        "missing_labels",
+                        part,
+                        rows,
+                        "no label.",
+                        "Remove these rows or give them labels: training stops at them.");
+        };
     }
 
-    private static Finding balance(String part, Map<String, Places> counts) {
-        List<Map.Entry<String, Places>> byCount = counts.entrySet().stream()
-                .sorted((a, b) ->
-                        Long.compare(b.getValue().count(), a.getValue().count()))
-                .toList();
-        long all = byCount.stream().mapToLong(each -> each.getValue().count()).sum();
-        Places smallest = byCount.get(byCount.size() - 1).getValue();
-        boolean unbalanced =
-                byCount.get(0).getValue().count() > UNBALANCED * smallest.count() || smallest.count() < FEW_ROWS;
-        List<String> shown = new ArrayList<>();
-        for (Map.Entry<String, Places> each : byCount.subList(0, Math.min(SHOWN, byCount.size()))) {
-            shown.add(String.format(
-                    Locale.ROOT,
-                    "%s %,d (%s)",
-                    each.getKey(),
-                    each.getValue().count(),
-                    Counts.percent(each.getValue().count(), all)));
-        }
-        String more = byCount.size() > SHOWN
-                ? String.format(
-                        Locale.ROOT, " and %,d more, the smallest with %,d", byCount.size() - SHOWN, smallest.count())
-                : "";
+    private static Finding finding(String check, String part, Places rows, String what, String advice) {
         return new Finding(
-                "class_balance",
-                unbalanced ? Severity.WARNING : Severity.NOTE,
+                check,
+                Severity.PROBLEM,
                 part,
-                String.format(Locale.ROOT, "%,d classes: ", byCount.size()) + String.join(", ", shown) + more + ".",
-                unbalanced ? smallest.count() : 0,
-                unbalanced ? smallest.first() : List.of(),
-                unbalanced
-                        ? "Collect more texts of the small classes, or weigh the classes; judge by F1, not by accuracy."
-                        : "");
+                Counts.plural(rows.count(), "row") + (rows.count() == 1 ? " has " : " have ") + what,
+                rows.count(),
+                rows.first(),
+                advice);
     }
 }

@@ -65,9 +65,9 @@ final class NearMisses {
                 part,
                 String.format(
                         Locale.ROOT,
-                        "The label \"%s\" (%,d rows) differs from \"%s\" (%,d) by %s only.",
+                        "The label \"%s\" (%s) differs from \"%s\" (%,d) by %s only.",
                         rare.name(),
-                        rare.rows().count(),
+                        Counts.plural(rare.rows().count(), "row"),
                         common.name(),
                         common.rows().count(),
                         difference),

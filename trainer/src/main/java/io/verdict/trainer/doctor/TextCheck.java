@@ -45,7 +45,7 @@ final class TextCheck implements Check {
         return new TextCheck(
                 "long_texts",
                 Severity.WARNING,
-                row -> row.text().length() > VERY_LONG,
+                row -> row.texts().anyMatch(text -> text.length() > VERY_LONG),
                 String.format(Locale.ROOT, "have more than %,d characters", VERY_LONG),
                 "Only the beginning of a text is read, up to max_length tokens. Is it one text?");
     }
@@ -54,7 +54,7 @@ final class TextCheck implements Check {
         return new TextCheck(
                 "encoding",
                 Severity.PROBLEM,
-                row -> row.text().indexOf('\uFFFD') >= 0,
+                row -> row.texts().anyMatch(text -> text.indexOf('\uFFFD') >= 0),
                 "hold the replacement character U+FFFD: bytes were lost when the file was read in a wrong encoding",
                 "Make the file again from its source, read in the right encoding and written as UTF-8.");
     }
@@ -63,7 +63,7 @@ final class TextCheck implements Check {
         return new TextCheck(
                 "encoding",
                 Severity.PROBLEM,
-                row -> Mojibake.isIn(row.text()),
+                row -> row.texts().anyMatch(Mojibake::isIn),
                 "hold UTF-8 that was read as Windows-1252, such as \"Ã©\" for \"é\"",
                 "Make the file again from its source, read as UTF-8; or undo it: write as Windows-1252, read as UTF-8.");
     }
@@ -72,9 +72,13 @@ final class TextCheck implements Check {
         return new TextCheck(
                 "encoding",
                 Severity.WARNING,
-                row -> row.text().chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7F),
+                row -> row.texts().anyMatch(TextCheck::holdsControls),
                 "hold control characters, which no text has",
                 "Find out where they come from and remove them; tokenizers drop them.");
+    }
+
+    private static boolean holdsControls(String text) {
+        return text.chars().anyMatch(c -> (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7F);
     }
 
     @Override

@@ -64,6 +64,10 @@ final class TokenCheck implements Check {
         Tally tally = tallies.of(row.part());
         if (tally.taken < mostTexts && !row.isBlank()) {
             tally.taken++;
+            if (!pending.isEmpty()
+                    && pending.get(0).pair().isPresent() != row.pair().isPresent()) {
+                flush();
+            }
             pending.add(row);
             if (pending.size() == TOGETHER) {
                 flush();
@@ -72,8 +76,10 @@ final class TokenCheck implements Check {
     }
 
     private void flush() {
-        List<Encoding> encodings =
-                tokenizer.encodeAll(pending.stream().map(Row::text).toList());
+        List<String> texts = pending.stream().map(Row::text).toList();
+        List<String> pairs =
+                pending.stream().flatMap(row -> row.pair().stream()).toList();
+        List<Encoding> encodings = pairs.isEmpty() ? tokenizer.encodeAll(texts) : tokenizer.encodeAll(texts, pairs);
         for (int i = 0; i < encodings.size(); i++) {
             add(pending.get(i), encodings.get(i));
         }
@@ -92,7 +98,8 @@ final class TokenCheck implements Check {
         for (int i = 0; unknown.isPresent() && i < encoding.length(); i++) {
             if (encoding.id(i) == unknown.getAsInt()) {
                 found++;
-                String word = row.text().substring(encoding.start(i), encoding.end(i));
+                String text = encoding.sequenceId(i) == 1 ? row.pair().orElseThrow() : row.text();
+                String word = text.substring(encoding.start(i), encoding.end(i));
                 if (tally.words.size() < MOST_WORDS || tally.words.containsKey(word)) {
                     tally.words.merge(word, 1, Integer::sum);
                 }

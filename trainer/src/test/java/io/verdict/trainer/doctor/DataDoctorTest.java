@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.verdict.tokenizer.Tokenizer;
 import io.verdict.trainer.data.Table;
+import io.verdict.trainer.data.TargetForm;
 import io.verdict.trainer.data.TextClassificationData;
 import io.verdict.trainer.doctor.Finding.Severity;
 import io.verdict.transformer.VerdictException;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +41,7 @@ class DataDoctorTest {
     }
 
     private static DataDoctor examine(Table training) {
-        return DataDoctor.withoutTokenizer().examine("training", training, "text", List.of("label"));
+        return DataDoctor.withoutTokenizer().examine("training", training, List.of("text"), List.of("label"));
     }
 
     private static List<Finding> serious(Diagnosis diagnosis) {
@@ -70,6 +73,7 @@ class DataDoctorTest {
         assertThat(finding.examples()).containsExactly("line 26", "line 27");
     }
 
+    /** Blanks around a label are no difference: training trims it. */
     @Test
     void labelsThatAreNearlyTheSameAreFound() throws IOException {
         List<Finding> findings =
@@ -78,9 +82,8 @@ class DataDoctorTest {
                 .filteredOn(finding -> finding.check().equals("label_near_misses"))
                 .extracting(Finding::what)
                 .containsExactlyInAnyOrder(
-                        "The label \"Good\" (1 rows) differs from \"good\" (12) by case or white space only.",
-                        "The label \"bad \" (1 rows) differs from \"bad\" (12) by case or white space only.",
-                        "The label \"godo\" (1 rows) differs from \"good\" (12) by a letter or two only.");
+                        "The label \"Good\" (1 row) differs from \"good\" (12) by case or white space only.",
+                        "The label \"godo\" (1 row) differs from \"good\" (12) by a letter or two only.");
     }
 
     @Test
@@ -90,7 +93,7 @@ class DataDoctorTest {
                 .forEach(i -> csv.append("text ")
                         .append(i)
                         .append(',')
-                        .append(i < 200 ? 1 : 2)
+                        .append(i < 200 ? 0 : 1)
                         .append('\n'));
         Table table = Table.open(Files.writeString(folder.resolve("numbers.csv"), csv));
         assertThat(serious(examine(table).diagnosis())).isEmpty();
@@ -108,7 +111,11 @@ class DataDoctorTest {
     @Test
     void duplicatesAcrossPartsAreFound() throws IOException {
         Diagnosis diagnosis = examine(table())
-                .examine("test", table("text 3 of file 0,bad", "text 5 of file 0,bad"), "text", List.of("label"))
+                .examine(
+                        "test",
+                        table("text 3 of file 0,bad", "text 5 of file 0,bad"),
+                        List.of("text"),
+                        List.of("label"))
                 .diagnosis();
         Finding finding = only(diagnosis);
         assertThat(finding.check()).isEqualTo("duplicates");
@@ -123,6 +130,126 @@ class DataDoctorTest {
         assertThat(serious(examine(table("text 0 of file 0,bad")).diagnosis()))
                 .extracting(Finding::check)
                 .containsExactly("contradictions", "duplicates");
+    }
+
+    private Table file(String name, String... lines) throws IOException {
+        return Table.open(Files.write(folder.resolve(name), List.of(lines)));
+    }
+
+    private static List<String> repeated(int times, String... rows) {
+        return IntStream.range(0, times)
+                .boxed()
+                .flatMap(i -> Stream.of(rows).map(row -> row.formatted(i)))
+                .toList();
+    }
+
+    @Test
+    void pairsAreTheSameOnlyWhereBothTextsAre() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("a,b,label"));
+        rows.addAll(repeated(12, "the question,answer %d,right", "the question,other %d,wrong"));
+        rows.addAll(List.of("The  question,answer 3,wrong", "the question,,right", "x,caf\uFFFD,right"));
+        Diagnosis diagnosis = DataDoctor.withoutTokenizer()
+                .examine(
+                        "training", file("pairs.csv", rows.toArray(String[]::new)), List.of("a", "b"), List.of("label"))
+                .diagnosis();
+        assertThat(serious(diagnosis))
+                .extracting(Finding::check)
+                .containsExactly("contradictions", "empty_texts", "encoding", "duplicates");
+        assertThat(serious(diagnosis))
+                .extracting(Finding::examples)
+                .containsExactly(List.of("line 26"), List.of("line 27"), List.of("line 28"), List.of("line 26"));
+    }
+
+    @Test
+    void pairsAreCutAndUnknownAsTrainingSeesThem() throws IOException {
+        Path vocabulary = Files.write(
+                folder.resolve("vocab.txt"), List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b"));
+        Diagnosis diagnosis = DataDoctor.withTokenizer(Tokenizer.load(vocabulary), 6)
+                .examine(
+                        "training",
+                        file("pairs.csv", "x,y,label", "a,b,1", "a a,b b,0", "a,b zzz,1"),
+                        List.of("x", "y"),
+                        List.of("label"))
+                .diagnosis();
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.check().equals("truncated"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.examples()).containsExactly("line 3"));
+        assertThat(diagnosis.findings())
+                .filteredOn(finding -> finding.check().equals("unknown_tokens"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("most often: zzz (1)"));
+    }
+
+    @Test
+    void severalLabelsAreCountedOneByOne() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("text,tags"));
+        rows.addAll(repeated(15, "one %d,\"film,good\"", "two %d,\"film,bad\"", "three %d,good"));
+        rows.add("four,rare");
+        Diagnosis diagnosis = DataDoctor.withoutTokenizer()
+                .examine("training", file("tags.csv", rows.toArray(String[]::new)), List.of("text"), List.of("tags"))
+                .diagnosis();
+        assertThat(diagnosis.targets()).isEqualTo("target `tags`: comma-delimited labels, 4 distinct, multi-label");
+        Finding finding = only(diagnosis);
+        assertThat(finding.what())
+                .isEqualTo("4 labels: film 30 (65.2%), good 30 (65.2%), bad 15 (32.6%), rare 1 (2.2%).");
+        assertThat(finding.advice()).contains("sampling weighted").doesNotContain("class_weights");
+        assertThat(Objects.requireNonNull(diagnosis.figures().get("training")).labels())
+                .containsEntry("film", 30L);
+    }
+
+    @Test
+    void aColumnThatIsNeverSetIsALabelWithoutTexts() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("text,a,b,c"));
+        rows.addAll(repeated(12, "one %d,1,0,0", "two %d,1,1,0", "none %d,0,0,0"));
+        Diagnosis diagnosis = DataDoctor.withoutTokenizer()
+                .examine(
+                        "training",
+                        file("columns.csv", rows.toArray(String[]::new)),
+                        List.of("text"),
+                        List.of("a", "b", "c"))
+                .diagnosis();
+        assertThat(only(diagnosis).what()).isEqualTo("3 labels: a 24 (66.7%), b 12 (33.3%), c 0 (0.0%).");
+    }
+
+    @Test
+    void targetsAtWhichTrainingStopsAreFound() throws IOException {
+        Finding mixed = serious(examine(file("mixed.csv", "text,label", "a,good", "b,\"good,bad\"", "c,3", "d,"))
+                        .diagnosis())
+                .get(0);
+        assertThat(mixed.check()).isEqualTo("target_form");
+        assertThat(mixed.severity()).isEqualTo(Severity.PROBLEM);
+        assertThat(mixed.what()).contains("line 4", "3");
+
+        Diagnosis hot = DataDoctor.withoutTokenizer()
+                .targetForm(TargetForm.ONE_HOT)
+                .examine(
+                        "training",
+                        file("hot.csv", "text,a,b", "x,1,0", "y,1,1", "z,0,1"),
+                        List.of("text"),
+                        List.of("a", "b"))
+                .diagnosis();
+        assertThat(serious(hot)).extracting(Finding::check).contains("unreadable_targets");
+        assertThat(serious(hot).get(0).examples()).containsExactly("line 3");
+
+        Finding one = serious(
+                        examine(file("one.csv", "text,label", "a,x", "b,x")).diagnosis())
+                .get(0);
+        assertThat(one.what()).contains("has only one label, x.");
+    }
+
+    @Test
+    void labelsThatTheTrainingDataLacksAreFound() throws IOException {
+        Diagnosis diagnosis = examine(table())
+                .examine("test", table("x,goof", "y,neutral", "z,good"), List.of("text"), List.of("label"))
+                .diagnosis();
+        Finding finding = only(diagnosis);
+        assertThat(finding.check()).isEqualTo("unknown_labels");
+        assertThat(finding.part()).isEqualTo("test");
+        assertThat(finding.what())
+                .startsWith("2 rows have a label that the training data lacks; the first: unknown label \"goof\".")
+                .contains("Did you mean \"good\"?");
+        assertThat(finding.examples()).containsExactly("line 26", "line 27");
     }
 
     @Test
@@ -160,7 +287,7 @@ class DataDoctorTest {
                 folder.resolve("vocab.txt"),
                 List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "text", "of", "file", "0", "1"));
         Diagnosis diagnosis = DataDoctor.withTokenizer(Tokenizer.load(vocabulary), 7)
-                .examine("training", table("text text text text text text,good"), "text", List.of("label"))
+                .examine("training", table("text text text text text text,good"), List.of("text"), List.of("label"))
                 .diagnosis();
         assertThat(diagnosis.findings())
                 .filteredOn(finding -> finding.check().equals("truncated"))
@@ -210,6 +337,7 @@ class DataDoctorTest {
         Diagnosis diagnosis = examine(table("Text  0 of FILE 0,good")).diagnosis();
         assertThat(diagnosis.toText()).isEqualToNormalizingNewlines("""
                 training: 25 rows
+                target `label`: labels, 2 distinct, single-label
 
                 warning, duplicates, training
                   1 of 25 texts (4.0%) repeat an earlier one.
@@ -219,10 +347,11 @@ class DataDoctorTest {
                 note, class_balance, training
                   2 classes: good 13 (52.0%), bad 12 (48.0%).
 
-                0 problems, 1 warnings, 1 notes
+                0 problems, 1 warning, 1 note
                 """);
         JsonObject json = JsonParser.parseString(diagnosis.toJson()).getAsJsonObject();
         assertThat(json.getAsJsonObject("rows").get("training").getAsInt()).isEqualTo(25);
+        assertThat(json.get("targets").getAsString()).isEqualTo("target `label`: labels, 2 distinct, single-label");
         JsonObject first = json.getAsJsonArray("findings").get(0).getAsJsonObject();
         assertThat(first.get("check").getAsString()).isEqualTo("duplicates");
         assertThat(first.get("severity").getAsString()).isEqualTo("warning");
@@ -249,6 +378,7 @@ class DataDoctorTest {
         assertThatThrownBy(() -> Table.open(folder.resolve("d.xlsx")))
                 .isInstanceOf(VerdictException.class)
                 .hasMessage(folder.resolve("d.xlsx")
-                        + ": the name must end in .csv, .tsv, .txt, .json, .jsonl or .parquet.");
+                        + ": the name must end in .csv, .tsv, .txt, .json, .jsonl or .parquet, or the format must be told"
+                        + " (file_format).");
     }
 }
