@@ -26,6 +26,21 @@ class DocumentationTest {
     /** A page in a message or a comment; the sources are in Java, XML or shell. */
     private static final Pattern PAGE = Pattern.compile("docs/[a-z0-9/_-]+\\.md(#[a-z0-9_-]+)?");
 
+    /** A test in a page: {@code `ClassTest.method`}. */
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
+
+    private static final List<String> MODULES = List.of(
+            "tokenizer",
+            "transformer-core",
+            "import",
+            "trainer",
+            "serving",
+            "export",
+            "cli",
+            "examples",
+            "benchmarks",
+            "tools/corpus");
+
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
     @Test
@@ -78,6 +93,34 @@ class DocumentationTest {
     }
 
     @Test
+    void testsThatPagesNameAreThere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int named = 0;
+        for (Path page : pages()) {
+            for (Matcher test = TEST.matcher(Files.readString(page)); test.find(); ) {
+                named++;
+                if (!isTest(test.group(1), test.group(2))) {
+                    broken.add(ROOT.relativize(page) + ": " + test.group());
+                }
+            }
+        }
+        assertThat(named).as("tests named in pages").isGreaterThan(10);
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean isTest(String type, String method) throws IOException {
+        Pattern declared = Pattern.compile("@(Parameterized)?Test\\b(?:(?!\n\n)[\\s\\S])*?\\bvoid " + method + "\\(");
+        for (String module : MODULES) {
+            for (Path source : files(ROOT.resolve(module).resolve("src/test/java"), "/" + type + ".java")) {
+                if (declared.matcher(Files.readString(source)).find()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
     void headingsBecomeAnchorsAsOnGitHub() {
         assertThat(anchors("# ND4J does not start\n\n## `verdict.kernels`, and \"more\"\n"))
                 .containsExactlyInAnyOrder("nd4j-does-not-start", "verdictkernels-and-more");
@@ -114,17 +157,7 @@ class DocumentationTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>(List.of(ROOT.resolve("pom.xml"), ROOT.resolve("verdict")));
-        for (String module : List.of(
-                "tokenizer",
-                "transformer-core",
-                "import",
-                "trainer",
-                "serving",
-                "export",
-                "cli",
-                "examples",
-                "benchmarks",
-                "tools/corpus")) {
+        for (String module : MODULES) {
             sources.add(ROOT.resolve(module).resolve("pom.xml"));
             sources.addAll(files(ROOT.resolve(module).resolve("src/main"), ".java"));
         }

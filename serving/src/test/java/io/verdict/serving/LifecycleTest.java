@@ -265,18 +265,4 @@ class LifecycleTest {
                     .hasMessageContaining("There is no host");
         }
     }
-
-    @Test
-    void theSanityCheckIsTold() {
-        List<String> said = new ArrayList<>();
-        try (ModelServer server = ModelServer.start(
-                TestModels.classifier(LABELS, 1), TestServer.OPTIONS.withSanityCheck(true), said::add)) {
-            assertThat(server.isReady()).isTrue();
-            assertThat(said.get(0)).isEqualTo("Running serve sanity check");
-            assertThat(said.get(1))
-                    .startsWith("Sanity check response: {\"session\":\"")
-                    .contains("\"label\":");
-            assertThat(said).hasSize(2);
-        }
-    }
 }

@@ -3,14 +3,10 @@ package io.verdict.serving.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.verdict.serving.TestServer;
 import io.verdict.transformer.text.Labels;
-import io.verdict.transformer.text.Output;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code /predict} in both of its protocols. The model's logits are how often "bad" and "good" are there. */
+/**
+ * {@code /predict}, of which Flash's own cases are in {@link FlashServingTest}. The model's logits are how often "bad" and
+ * "good" are there.
+ */
 @Timeout(60)
 class PredictTest {
     /** The softmax of 0 and 2, as a float. */
@@ -41,68 +40,6 @@ class PredictTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");
         return answer.body();
-    }
-
-    @Test
-    void flashEchoesTheSession() throws Exception {
-        JsonObject answer = JsonParser.parseString(
-                        predict("{\"session\": \"UUID\", \"payload\": {\"inputs\": {\"data\": \"good good film\"}}}"))
-                .getAsJsonObject();
-        assertThat(answer)
-                .isEqualTo(
-                        JsonParser.parseString("{\"session\": \"UUID\", \"result\": {\"outputs\": {\"label\": \"good\","
-                                + " \"score\": " + TWO_GOOD + "}}}"));
-    }
-
-    @Test
-    void flashMakesASessionUp() throws Exception {
-        for (String session : List.of("", "\"session\": null, ", "\"session\": \"\", ")) {
-            String body = "{" + session + "\"payload\": {\"inputs\": {\"data\": \"bad\"}}}";
-            JsonObject answer = JsonParser.parseString(predict(body)).getAsJsonObject();
-            assertThat(UUID.fromString(answer.get("session").getAsString())).isNotNull();
-        }
-    }
-
-    @Test
-    void flashAnswersTheOutputThatWasChosen() throws Exception {
-        String body = "{\"session\": \"s\", \"payload\": {\"inputs\": {\"data\": \"good good\"}}}";
-        Map<Output, String> expected = Map.of(
-                Output.RAW,
-                "{\"label\":{\"label\":\"good\",\"score\":" + TWO_GOOD + "},\"class\":1,"
-                        + "\"probabilities\":[0.11920292," + TWO_GOOD + "],\"logits\":[0.0,2.0]}",
-                Output.PREDS,
-                "[0.0,2.0]",
-                Output.LOGITS,
-                "[0.0,2.0]",
-                Output.PROBABILITIES,
-                "[0.11920292," + TWO_GOOD + "]",
-                Output.CLASSES,
-                "1",
-                Output.LABELS,
-                "{\"label\":\"good\",\"score\":" + TWO_GOOD + "}");
-        for (Output output : Output.values()) {
-            try (TestServer other = TestServer.start(options -> options.withOutput(output))) {
-                assertThat(other.post("/predict", body).body())
-                        .isEqualTo("{\"session\":\"s\",\"result\":{\"outputs\":" + expected.get(output) + "}}");
-            }
-        }
-    }
-
-    @Test
-    void flashHasItsOtherRoutes() throws Exception {
-        assertThat(server.get("/flashserve/alive").body()).isEqualTo("{\"alive\":true}");
-        JsonObject meta = TestServer.json(server.get("/predict/meta")).getAsJsonObject();
-        assertThat(meta.get("title").getAsString()).isEqualTo("Predict_Endpoint_RequestModel");
-        assertThat(meta.getAsJsonArray("required")).hasToString("[\"payload\"]");
-        assertThat(meta.getAsJsonObject("definitions").keySet())
-                .containsExactlyInAnyOrder("Predict_Endpoint_Inputs", "Predict_Endpoint_Payload");
-        JsonObject dag = TestServer.json(server.get("/predict/dag_json")).getAsJsonObject();
-        assertThat(dag.keySet())
-                .containsExactlyInAnyOrder("dependencies", "dependents", "funcnames", "connections", "endpoint");
-        assertThat(server.get("/predict/dag").body()).contains("<html", "payload.inputs.data");
-        HttpResponse<String> missing = server.get("/nothing");
-        assertThat(missing.statusCode()).isEqualTo(404);
-        assertThat(missing.body()).contains("\"detail\":\"Not Found\"");
     }
 
     @Test
