@@ -51,10 +51,32 @@ class TrainingAndUseTest {
                         "predict --model",
                         "evaluate --model",
                         "--input_field text --target_field label");
-        for (String file : List.of(
-                "config.json", "tokenizer.json", "model.safetensors", "verdict.json", "metrics.json", "history.csv")) {
-            assertThat(model.resolve(file)).isRegularFile();
+    }
+
+    @Test
+    void aModelHoldsTheFilesThatTheReferenceNames() throws IOException {
+        List<String> names;
+        try (Stream<Path> files = Files.list(model)) {
+            names = files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+        assertThat(names)
+                .containsExactly(
+                        "README.md",
+                        "config.json",
+                        "config.yaml",
+                        "confusion_matrix.png",
+                        "curves.png",
+                        "evaluation.html",
+                        "history.csv",
+                        "metrics.json",
+                        "model.safetensors",
+                        "report.html",
+                        "special_tokens_map.json",
+                        "tokenizer.json",
+                        "tokenizer_config.json",
+                        "verdict.json");
+        String reference = Files.readString(Path.of("../docs/reference/saved-model.md"));
+        assertThat(names).allMatch(name -> reference.contains("`" + name + "`"));
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When there are results, which of them is the best, and when a run stops because of them. */
 class ValidationTest {
@@ -146,6 +148,28 @@ class ValidationTest {
         Progression slack = new Progression(Monitor.VAL_LOSS, Monitor.Mode.MIN, 0.045);
         assertThat(slack.withoutImprovement(results)).isEqualTo(2);
         assertThat(slack.best(results)).contains(results.get(5));
+    }
+
+    /** Each result is the best in one way alone. */
+    @ParameterizedTest
+    @CsvSource({"train_loss, 0", "train_accuracy, 1", "val_loss, 2", "val_accuracy, 3", "val_f1, 4"})
+    void eachMonitorHasAWayOfItsOwn(String monitor, int best) {
+        List<EpochResult> results = IntStream.range(0, 5)
+                .mapToObj(i -> new EpochResult(
+                        i + 1,
+                        i + 1,
+                        i + 1,
+                        0,
+                        i == 0 ? 0.1 : 0.9,
+                        i == 1 ? 0.9 : 0.1,
+                        i == 2 ? 0.1 : 0.9,
+                        i == 3 ? 0.9 : 0.1,
+                        i == 4 ? 0.9 : 0.1,
+                        0,
+                        0))
+                .toList();
+        Monitor watched = Monitor.fromId(monitor);
+        assertThat(new Progression(watched, watched.mode(), 0).best(results)).contains(results.get(best));
     }
 
     @Test
