@@ -15,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -56,6 +57,8 @@ final class BertGraph {
 
     private BertGraph(EncoderConfig config, Parameters parameters, Dropout dropout, int lowestTrained) {
         TransformerOps.register();
+        // The holder that a graph has by itself copies every constant, 90 MB of a small BERT.
+        graph.setConstantArrays(new SingleThreadArrayHolder());
         this.config = config;
         this.parameters = parameters;
         this.dropout = dropout;
