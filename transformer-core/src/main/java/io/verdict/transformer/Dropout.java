@@ -1,6 +1,5 @@
 package io.verdict.transformer;
 
-import io.verdict.transformer.text.Nearest;
 import java.util.List;
 
 /**
@@ -43,7 +42,7 @@ public record Dropout(double hidden, double attention, double classifier) {
             int place = PLACES.indexOf(name);
             if (place < 0) {
                 throw new VerdictException("\"" + text + "\" is no dropout: \"" + name + "\" is none of "
-                        + String.join(", ", PLACES) + "." + Nearest.hint(name, PLACES));
+                        + String.join(", ", PLACES) + ".");
             }
             if (named[place]) {
                 throw new VerdictException("\"" + text + "\" is no dropout: it names " + name + " twice.");
